@@ -1,0 +1,1 @@
+//! ActivityPub in and out.

@@ -1,0 +1,3 @@
+//! The `comarca` command.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The verbs of the house: what a node does on purpose.
