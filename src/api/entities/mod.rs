@@ -1,0 +1,64 @@
+//! What the Mastodon client API answers with: one file per entity, plain values in, JSON out.
+//! No look-ups and no rules here; `api::view` fills these from what the store returned.
+
+mod account;
+mod instance;
+mod instance_v1;
+mod media;
+mod notification;
+mod oauth;
+mod relationship;
+mod report;
+mod search;
+mod settings;
+mod status;
+
+pub use account::{Account, CredentialAccount, Field, Role, Source};
+pub use instance::{Instance, InstanceFacts};
+pub use instance_v1::InstanceV1;
+pub use media::{Dimensions, MediaAttachment};
+pub use notification::{Notification, NotificationKind};
+pub use oauth::{Application, CredentialApplication, ServerMetadata, Token};
+pub use relationship::Relationship;
+pub use report::{AdminAccount, AdminReport, Report};
+pub use search::{Search, Tag};
+pub use settings::{Marker, Preferences};
+pub use status::{
+    Context, Mention, PostedWith, Quoting, Status, StatusEdit, StatusSource, StatusTag, Visibility,
+};
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::{Serialize, Serializer};
+
+/// An id as clients see it: the same number, written as a string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(pub i64);
+
+impl Serialize for Id {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(&self.0)
+    }
+}
+
+/// An instant as clients see it: RFC 3339 in UTC with milliseconds, always.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct At(pub DateTime<Utc>);
+
+impl Serialize for At {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.serialize_str(&self.0.to_rfc3339_opts(SecondsFormat::Millis, true))
+    }
+}
+
+/// A list of things this node never has (custom emoji, filters …), written as `[]`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Nothing;
+
+impl Serialize for Nothing {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_seq(std::iter::empty::<()>())
+    }
+}
+
+#[cfg(test)]
+mod tests;
