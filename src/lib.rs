@@ -8,3 +8,6 @@ pub mod jobs;
 pub mod node;
 pub mod store;
 pub mod web;
+
+#[cfg(test)]
+mod tests;
