@@ -1,1 +1,4 @@
 //! ActivityPub in and out.
+
+pub mod guard;
+pub mod signatures;
