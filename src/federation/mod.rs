@@ -1,4 +1,6 @@
 //! ActivityPub in and out.
 
+pub mod addresses;
+pub mod client;
 pub mod guard;
 pub mod signatures;
