@@ -1,1 +1,20 @@
-//! Pure types and rules: no async, no I/O.
+//! Pure types and rules: no async, no I/O, nothing that knows a database or a wire format.
+
+pub mod action;
+pub mod actor;
+pub mod follow;
+pub mod id;
+pub mod language;
+pub mod minutes;
+pub mod organisation;
+pub mod permission;
+pub mod person;
+pub mod place;
+pub mod publication;
+pub mod refusal;
+pub mod role;
+pub mod text;
+pub mod theme;
+pub mod time;
+pub mod visibility;
+pub mod word;

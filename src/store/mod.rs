@@ -1,1 +1,32 @@
-//! The only SQL.
+//! The only SQL. One file per cluster of tables; functions take `&mut Tx` and return rows or domain values.
+//!
+//! Portable by rule: `$1` parameters, times cut to milliseconds by the clock, text folded in Rust (`domain::text::fold`),
+//! no `now()`, arrays, `ilike`, `distinct on` or `serial`; list-valued things are tables; names are sorted outside SQL.
+//! `search.rs` alone may differ by engine. On SQLite the name of a violated constraint is unknown, so decide by operation.
+
+pub mod columns;
+pub mod db;
+pub mod sql;
+pub mod writer;
+
+pub mod activities;
+pub mod actors;
+pub mod audit;
+pub mod follows;
+pub mod home;
+pub mod inbound;
+pub mod jobs;
+pub mod keys;
+pub mod notifications;
+pub mod people;
+pub mod publications;
+pub mod reactions;
+pub mod search;
+pub mod settings;
+
+#[cfg(test)]
+pub mod testing;
+#[cfg(test)]
+mod writer_tests;
+
+pub use db::{Db, Tx};

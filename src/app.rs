@@ -1,0 +1,111 @@
+//! What every part of a running node shares: configuration, database, clock, ids, bells.
+
+use crate::clock;
+use crate::config::Config;
+use crate::domain::id::{ActorId, PublicationId};
+use crate::ids::Ids;
+use crate::store::{self, Db};
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use std::ops::Deref;
+use std::sync::Arc;
+use tokio::sync::Notify;
+
+/// The handle of a running node. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+/// What [`App`] points to.
+pub struct Inner {
+    pub config: Config,
+    pub db: Db,
+    ids: Ids,
+    /// Rung when deliveries were added.
+    pub delivery_bell: Notify,
+    /// Rung when jobs were added.
+    pub job_bell: Notify,
+}
+
+impl Deref for App {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl App {
+    /// Opens the database and readies everything that a node shares. Starts no worker and listens nowhere.
+    pub async fn open(config: Config) -> anyhow::Result<App> {
+        std::fs::create_dir_all(config.media_dir()).context("making the data directory")?;
+        let db = Db::open(&config.database_url()).await?;
+        App::with_db(config, db).await
+    }
+
+    /// The same on a database that is already open.
+    pub async fn with_db(config: Config, db: Db) -> anyhow::Result<App> {
+        store::search::prepare(&db).await?;
+        let ids = Ids::new(db.process());
+        Ok(App(Arc::new(Inner { config, db, ids, delivery_bell: Notify::new(), job_bell: Notify::new() })))
+    }
+
+    /// The present instant, in milliseconds.
+    pub fn now(&self) -> DateTime<Utc> {
+        clock::now()
+    }
+
+    /// A new id, greater than every earlier one of this process.
+    pub fn next_id(&self) -> i64 {
+        self.ids.next(self.now())
+    }
+
+    /// The node's host as it stands in handles: with the port when it is not the default.
+    pub fn host(&self) -> String {
+        let url = &self.config.node.base_url;
+        let name = url.host_str().unwrap_or_default();
+        match url.port() {
+            Some(port) => format!("{name}:{port}"),
+            None => name.to_string(),
+        }
+    }
+
+    /// The full address of a path on this node.
+    pub fn uri(&self, path: &str) -> String {
+        format!("{}{path}", self.config.node.base_url.as_str().trim_end_matches('/'))
+    }
+
+    /// Whether an address is of this node.
+    pub fn is_own(&self, uri: &str) -> bool {
+        uri.strip_prefix(self.config.node.base_url.as_str().trim_end_matches('/'))
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
+    }
+
+    /// The id of a local actor.
+    pub fn actor_uri(&self, username: &str) -> String {
+        self.uri(&format!("/ap/a/{username}"))
+    }
+
+    /// The id of the instance actor.
+    pub fn instance_uri(&self) -> String {
+        self.uri("/ap/actor")
+    }
+
+    /// The id of a local publication.
+    pub fn object_uri(&self, id: PublicationId) -> String {
+        self.uri(&format!("/ap/o/{id}"))
+    }
+
+    /// The id of an activity of ours.
+    pub fn activity_uri(&self, id: i64) -> String {
+        self.uri(&format!("/ap/act/{id}"))
+    }
+
+    /// A new actor id.
+    pub fn next_actor_id(&self) -> ActorId {
+        ActorId(self.next_id())
+    }
+
+    /// A new publication id.
+    pub fn next_publication_id(&self) -> PublicationId {
+        PublicationId(self.next_id())
+    }
+}

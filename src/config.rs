@@ -1,0 +1,139 @@
+//! The node's configuration: one struct per section. Defaults < TOML file < `COMARCA_…` environment < flags.
+//!
+//! Unknown keys are errors that name the nearest known one. `check` says what production refuses.
+
+use serde::{Deserialize, Serialize};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use url::Url;
+
+/// Everything a node can be told.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    pub node: Node,
+    pub listen: Listen,
+    pub database: Database,
+    pub federation: Federation,
+    pub limits: Limits,
+}
+
+/// Who the node is.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Node {
+    /// Where others reach it: `https://valmar.example`. It is part of every id and can never change.
+    pub base_url: Url,
+    /// Where keys, files and the SQLite database lie.
+    pub data: PathBuf,
+    /// The language of pages for readers who ask for none of ours.
+    pub language: String,
+    /// A laboratory on one's own computer: plain http and loopback peers. Never for real use.
+    pub development: bool,
+}
+
+/// Where the node listens.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Listen {
+    pub addresses: Vec<SocketAddr>,
+    /// A unix socket besides, for a proxy on the same machine.
+    pub socket: Option<PathBuf>,
+    /// PEM files, read again when they change. Without them the node speaks plain HTTP behind a proxy.
+    pub certificate: Option<PathBuf>,
+    pub key: Option<PathBuf>,
+    /// Who may say where a request really comes from: CIDR blocks of the proxies in front.
+    pub trusted_proxies: Vec<ipnet::IpNet>,
+}
+
+/// Where the data lies.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Database {
+    /// `sqlite:PATH` or `postgres://…`; empty: `comarca.db` in the data directory.
+    pub url: String,
+}
+
+/// How the node speaks to others.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Federation {
+    /// A PEM file of certificate authorities besides the system's, for closed networks.
+    pub extra_ca: Option<PathBuf>,
+    /// Private addresses that may be contacted, as CIDR blocks. Empty: none ever is.
+    pub allow_addresses: Vec<ipnet::IpNet>,
+    /// Only these hosts are spoken to. Empty: everybody who is not blocked.
+    pub only_hosts: Vec<String>,
+}
+
+/// Sizes and rates.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// The largest upload, in MiB.
+    pub upload_mib: usize,
+    /// Signed requests a second that one origin may send to the inboxes before it is asked to wait.
+    pub inbox_per_second: u32,
+    /// Deliveries in flight over all, and to one origin.
+    pub deliveries: usize,
+    pub deliveries_per_origin: usize,
+    /// Sign-in tries a minute for one account or network.
+    pub sign_in_per_minute: u32,
+    /// Connections over all, and from one client address.
+    pub connections: usize,
+    pub connections_per_client: usize,
+}
+
+impl Default for Node {
+    #[expect(clippy::expect_used, reason = "the literal is a URL")]
+    fn default() -> Self {
+        Node {
+            base_url: Url::parse("https://comarca.invalid").expect("a URL"),
+            data: PathBuf::from("data"),
+            language: "es".to_string(),
+            development: false,
+        }
+    }
+}
+
+impl Default for Listen {
+    fn default() -> Self {
+        Listen {
+            addresses: vec![SocketAddr::from(([127, 0, 0, 1], 8080))],
+            socket: None,
+            certificate: None,
+            key: None,
+            trusted_proxies: Vec::new(),
+        }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            upload_mib: 20,
+            inbox_per_second: 200,
+            deliveries: 256,
+            deliveries_per_origin: 8,
+            sign_in_per_minute: 10,
+            connections: 4_096,
+            connections_per_client: 256,
+        }
+    }
+}
+
+impl Config {
+    /// The database's URL, the default one included.
+    pub fn database_url(&self) -> String {
+        if self.database.url.is_empty() {
+            format!("sqlite:{}", self.node.data.join("comarca.db").display())
+        } else {
+            self.database.url.clone()
+        }
+    }
+
+    /// Where uploaded files lie.
+    pub fn media_dir(&self) -> PathBuf {
+        self.node.data.join("media")
+    }
+}

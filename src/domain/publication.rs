@@ -1,0 +1,490 @@
+//! Publications: the spine of the data model. What one is, what an author gives, and the rules both obey.
+
+use super::action::{JoinMode, Stage, check_since};
+use super::id::{ActorId, PersonId, PublicationId};
+use super::minutes::Item;
+use super::place::{Place, Precision};
+use super::refusal::{Refusal, Refusals};
+use super::theme::Theme;
+use super::time::Occasion;
+use super::visibility::Visibility;
+use super::{language, text};
+use chrono::{DateTime, Utc};
+
+/// The longest title, in characters.
+pub const TITLE_MAX: usize = 200;
+/// The longest summary, in characters (INTEROP: plain text up to 500).
+pub const SUMMARY_MAX: usize = 500;
+/// The longest body, in bytes: with its HTML, an activity stays under the 64 KiB some peers accept.
+pub const BODY_MAX: usize = 16_000;
+/// The most files, themes or partners of one publication.
+pub const LIST_MAX: usize = 30;
+/// The most decisions and commitments of one meeting.
+pub const ITEMS_MAX: usize = 100;
+
+super::word::words! {
+    /// What a publication is.
+    Kind {
+        /// A short text or reply, as microblog software knows it.
+        Post = "post",
+        /// A practice, project or event of a territory.
+        Action = "action",
+        /// A document, study, guide, dataset or link.
+        Resource = "resource",
+        Meeting = "meeting",
+        Minutes = "minutes",
+        /// A call to action.
+        Call = "call",
+        Campaign = "campaign",
+        Communique = "communique",
+        /// An event of software that does not speak our kinds; read-only.
+        Event = "event",
+        /// A long text of software that does not speak our kinds; read-only.
+        Article = "article",
+    }
+}
+
+super::word::words! {
+    /// Where a publication is in its life.
+    Status {
+        Draft = "draft",
+        Published = "published",
+        Withdrawn = "withdrawn",
+    }
+}
+
+impl Kind {
+    /// The folder of its page: `/actions/123-slug`.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Kind::Post => "posts",
+            Kind::Action => "actions",
+            Kind::Resource => "resources",
+            Kind::Meeting => "meetings",
+            Kind::Minutes => "minutes",
+            Kind::Call => "calls",
+            Kind::Campaign => "campaigns",
+            Kind::Communique => "communiques",
+            Kind::Event => "events",
+            Kind::Article => "articles",
+        }
+    }
+
+    /// Whether an author of this node writes it.
+    pub fn is_written_here(self) -> bool {
+        matches!(
+            self,
+            Kind::Post | Kind::Action | Kind::Resource | Kind::Meeting | Kind::Minutes | Kind::Call
+        )
+    }
+
+    /// Whether it has a title of its own.
+    pub fn is_titled(self) -> bool {
+        !matches!(self, Kind::Post)
+    }
+
+    /// Whether it cannot do without a date.
+    pub fn must_be_dated(self) -> bool {
+        matches!(self, Kind::Meeting | Kind::Event)
+    }
+}
+
+/// A publication's row on the spine; lists are in [`Details`].
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Publication {
+    pub id: PublicationId,
+    pub uri: String,
+    pub kind: Kind,
+    pub status: Status,
+    pub local: bool,
+    pub author_id: ActorId,
+    pub acted_by: Option<PersonId>,
+    pub visibility: Visibility,
+    pub language: Option<String>,
+    pub title: Option<String>,
+    /// Plain text. On a post: a content warning.
+    pub summary: Option<String>,
+    /// Markdown as written here; empty for remote ones.
+    pub body: String,
+    /// Sanitised HTML.
+    pub html: String,
+    pub url: Option<String>,
+    pub sensitive: bool,
+    pub in_reply_to_id: Option<PublicationId>,
+    pub in_reply_to_uri: Option<String>,
+    pub thread_id: PublicationId,
+    pub about_uri: Option<String>,
+    pub starts_at: Option<DateTime<Utc>>,
+    pub ends_at: Option<DateTime<Utc>>,
+    pub time_zone: Option<String>,
+    pub place_name: Option<String>,
+    pub place_address: Option<String>,
+    pub place_locality: Option<String>,
+    pub place_country: Option<String>,
+    pub latitude: Option<f64>,
+    pub longitude: Option<f64>,
+    pub place_precision: Precision,
+    pub online_url: Option<String>,
+    pub cancelled: bool,
+    pub join_mode: JoinMode,
+    pub capacity: Option<i64>,
+    pub stage: Option<Stage>,
+    pub since: Option<String>,
+    pub deadline: Option<DateTime<Utc>>,
+    pub resource_type: Option<String>,
+    pub licence: Option<String>,
+    pub created_at: DateTime<Utc>,
+    pub published_at: Option<DateTime<Utc>>,
+    pub edited_at: Option<DateTime<Utc>>,
+    pub withdrawn_at: Option<DateTime<Utc>>,
+    /// Counts edits, so that two people do not overwrite each other.
+    pub version: i64,
+}
+
+impl Publication {
+    /// Whether it has dates: such a publication is an `Event` on the wire.
+    pub fn is_dated(&self) -> bool {
+        self.starts_at.is_some()
+    }
+
+    /// Whether readers may see it now (its audience is another question).
+    pub fn is_published(&self) -> bool {
+        self.status == Status::Published
+    }
+
+    /// Its dates, when it has them.
+    pub fn occasion(&self) -> Option<Occasion> {
+        let zone = self.time_zone.clone().unwrap_or_else(|| "UTC".to_string());
+        Some(Occasion { starts_at: self.starts_at?, ends_at: self.ends_at, zone })
+    }
+
+    /// Its place exactly as its author gave it. Never show this to others: see [`Publication::shown_place`].
+    pub fn exact_place(&self) -> Place {
+        Place {
+            name: self.place_name.clone(),
+            address: self.place_address.clone(),
+            locality: self.place_locality.clone(),
+            country: self.place_country.clone(),
+            latitude: self.latitude,
+            longitude: self.longitude,
+        }
+    }
+
+    /// Its place as precisely as its author lets it be told.
+    pub fn shown_place(&self) -> Option<Place> {
+        Some(self.exact_place().at(self.place_precision)).filter(|place| !place.is_empty())
+    }
+
+    /// The path of its page on this node.
+    pub fn path(&self) -> String {
+        let slug = text::slug(self.title.as_deref().unwrap_or_default());
+        let dash = if slug.is_empty() { "" } else { "-" };
+        format!("/{}/{}{dash}{slug}", self.kind.folder(), self.id)
+    }
+}
+
+/// One of the parties of an action: by name, and by actor when it has one.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Partner {
+    pub name: String,
+    pub uri: Option<String>,
+}
+
+/// A text of the publication in another language.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Translation {
+    pub language: String,
+    pub title: Option<String>,
+    pub summary: Option<String>,
+    pub body: String,
+    pub html: String,
+    pub state: TranslationState,
+}
+
+super::word::words! {
+    /// Where a translation comes from and whether it still says what the original says.
+    TranslationState {
+        Human = "human",
+        Machine = "machine",
+        Outdated = "outdated",
+    }
+}
+
+/// A file of a publication.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Attachment {
+    pub id: i64,
+    pub publication_id: Option<PublicationId>,
+    pub owner_id: Option<ActorId>,
+    pub position: i64,
+    pub media_type: String,
+    /// The random name under the media directory; `None` for remote files.
+    pub file: Option<String>,
+    pub remote_url: Option<String>,
+    /// What it shows, in words.
+    pub alt: String,
+    pub width: Option<i64>,
+    pub height: Option<i64>,
+    pub blurhash: Option<String>,
+    /// In bytes.
+    pub size: i64,
+    /// SHA-256, base64.
+    pub digest: Option<String>,
+    pub language: Option<String>,
+    pub created_at: DateTime<Utc>,
+}
+
+impl Attachment {
+    /// Whether it is a picture.
+    pub fn is_image(&self) -> bool {
+        self.media_type.starts_with("image/")
+    }
+}
+
+/// The lists of one publication.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Details {
+    pub themes: Vec<Theme>,
+    /// Hashtags as written, without `#`.
+    pub tags: Vec<String>,
+    pub mentions: Vec<ActorId>,
+    pub partners: Vec<Partner>,
+    pub translations: Vec<Translation>,
+    pub items: Vec<Item>,
+    pub attachments: Vec<Attachment>,
+}
+
+/// What a publication said before an edit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Revision {
+    pub id: i64,
+    pub publication_id: PublicationId,
+    pub person_id: Option<PersonId>,
+    pub at: DateTime<Utc>,
+    pub title: Option<String>,
+    pub summary: Option<String>,
+    pub body: String,
+    pub html: String,
+    pub visibility: Visibility,
+    pub sensitive: bool,
+    /// JSON of the [`Content`] it came from, for what has no column.
+    pub details: String,
+}
+
+/// What an author gives: every form, command and client call becomes one of these.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Content {
+    pub kind: Kind,
+    pub visibility: Visibility,
+    pub language: String,
+    #[serde(default)]
+    pub title: Option<String>,
+    #[serde(default)]
+    pub summary: Option<String>,
+    #[serde(default)]
+    pub body: String,
+    #[serde(default)]
+    pub sensitive: bool,
+    #[serde(default)]
+    pub occasion: Option<Occasion>,
+    #[serde(default)]
+    pub place: Place,
+    #[serde(default = "exact")]
+    pub place_precision: Precision,
+    #[serde(default)]
+    pub online_url: Option<String>,
+    #[serde(default)]
+    pub cancelled: bool,
+    #[serde(default = "free")]
+    pub join_mode: JoinMode,
+    #[serde(default)]
+    pub capacity: Option<i64>,
+    #[serde(default)]
+    pub stage: Option<Stage>,
+    #[serde(default)]
+    pub since: Option<String>,
+    #[serde(default)]
+    pub deadline: Option<DateTime<Utc>>,
+    #[serde(default)]
+    pub about_uri: Option<String>,
+    #[serde(default)]
+    pub resource_type: Option<String>,
+    #[serde(default)]
+    pub licence: Option<String>,
+    #[serde(default)]
+    pub in_reply_to: Option<PublicationId>,
+    #[serde(default)]
+    pub themes: Vec<Theme>,
+    #[serde(default)]
+    pub partners: Vec<Partner>,
+    #[serde(default)]
+    pub translations: Vec<Translation>,
+    #[serde(default)]
+    pub items: Vec<Item>,
+    /// Ids of uploaded files, in order.
+    #[serde(default)]
+    pub attachments: Vec<i64>,
+}
+
+fn exact() -> Precision {
+    Precision::Exact
+}
+fn free() -> JoinMode {
+    JoinMode::Free
+}
+
+impl Content {
+    /// An empty content of `kind` for `visibility` in `language`, to be filled.
+    pub fn new(kind: Kind, visibility: Visibility, language: &str) -> Content {
+        Content {
+            kind,
+            visibility,
+            language: language.to_string(),
+            title: None,
+            summary: None,
+            body: String::new(),
+            sensitive: false,
+            occasion: None,
+            place: Place::default(),
+            place_precision: Precision::Exact,
+            online_url: None,
+            cancelled: false,
+            join_mode: JoinMode::Free,
+            capacity: None,
+            stage: None,
+            since: None,
+            deadline: None,
+            about_uri: None,
+            resource_type: None,
+            licence: None,
+            in_reply_to: None,
+            themes: Vec::new(),
+            partners: Vec::new(),
+            translations: Vec::new(),
+            items: Vec::new(),
+            attachments: Vec::new(),
+        }
+    }
+
+    /// Checks everything that can be checked without looking anything up; all refusals at once, each at its field.
+    pub fn check(&self) -> Result<(), Refusals> {
+        let mut no = Refusals::default();
+        self.check_words(&mut no);
+        self.check_details(&mut no);
+        for item in &self.items {
+            no.note("items", item.check());
+        }
+        for translation in &self.translations {
+            no.note("translations", language::check(&translation.language));
+            no.note("translations", check_body(&translation.body));
+            no.note("translations", check_summary(translation.summary.as_deref()));
+        }
+        no.into_result()
+    }
+
+    fn check_words(&self, no: &mut Refusals) {
+        let title = self.title.as_deref().unwrap_or_default().trim();
+        if !self.kind.is_written_here() {
+            no.note("kind", Err(Refusal::KindInvalid));
+        }
+        if self.kind.is_titled() && title.is_empty() {
+            no.note("title", Err(Refusal::TitleMissing));
+        }
+        if title.chars().count() > TITLE_MAX {
+            no.note("title", Err(Refusal::TitleTooLong { max: TITLE_MAX }));
+        }
+        if !self.kind.is_titled() && self.body.trim().is_empty() && self.attachments.is_empty() {
+            no.note("body", Err(Refusal::BodyMissing));
+        }
+        no.note("summary", check_summary(self.summary.as_deref()));
+        no.note("body", check_body(&self.body));
+        no.note("language", language::check(&self.language));
+    }
+
+    fn check_details(&self, no: &mut Refusals) {
+        if self.kind.must_be_dated() && self.occasion.is_none() {
+            no.note("starts_at", Err(Refusal::DateMissing));
+        }
+        if let Some(occasion) = &self.occasion {
+            let field = match occasion.check() {
+                Err(Refusal::EndsBeforeStart) => "ends_at",
+                Err(Refusal::ZoneUnknown) => "time_zone",
+                _ => "starts_at",
+            };
+            no.note(field, occasion.check());
+        }
+        no.note("place", self.place.check());
+        if let Some(since) = &self.since {
+            no.note("since", check_since(since));
+        }
+        for (field, link) in
+            [("online_url", &self.online_url), ("licence", &self.licence), ("about_uri", &self.about_uri)]
+        {
+            if let Some(link) = link {
+                no.note(field, check_link(link));
+            }
+        }
+        if self.capacity.is_some_and(|c| !(1..=1_000_000).contains(&c)) {
+            no.note("capacity", Err(Refusal::NumberInvalid));
+        }
+        let lists = [
+            ("themes", self.themes.len(), LIST_MAX),
+            ("partners", self.partners.len(), LIST_MAX),
+            ("attachments", self.attachments.len(), LIST_MAX),
+            ("items", self.items.len(), ITEMS_MAX),
+        ];
+        for (field, len, max) in lists {
+            if len > max {
+                no.note(field, Err(Refusal::TooMany { max }));
+            }
+        }
+        if self.partners.iter().any(|p| p.name.trim().is_empty() || p.name.chars().count() > TITLE_MAX) {
+            no.note("partners", Err(Refusal::NameTooLong { max: TITLE_MAX }));
+        }
+    }
+}
+
+fn check_summary(summary: Option<&str>) -> Result<(), Refusal> {
+    let long = summary.is_some_and(|s| s.chars().count() > SUMMARY_MAX);
+    if long { Err(Refusal::SummaryTooLong { max: SUMMARY_MAX }) } else { Ok(()) }
+}
+
+fn check_body(body: &str) -> Result<(), Refusal> {
+    if body.len() > BODY_MAX { Err(Refusal::BodyTooLong { max: BODY_MAX }) } else { Ok(()) }
+}
+
+/// Checks that a link is a full http or https address of bounded length.
+pub fn check_link(link: &str) -> Result<(), Refusal> {
+    let ok = link.len() <= 2_000
+        && url::Url::parse(link).is_ok_and(|u| matches!(u.scheme(), "http" | "https") && u.host().is_some());
+    if ok { Ok(()) } else { Err(Refusal::LinkInvalid) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_wrong_with_a_meeting_is_told_at_once_each_at_its_field() {
+        let mut meeting = Content::new(Kind::Meeting, Visibility::Public, "español");
+        meeting.online_url = Some("javascript:alert(1)".into());
+        meeting.summary = Some("x".repeat(501));
+        let fields: Vec<_> = meeting.check().unwrap_err().0.into_iter().map(|(field, _)| field).collect();
+        assert_eq!(fields, ["title", "summary", "language", "starts_at", "online_url"]);
+    }
+
+    #[test]
+    fn a_post_needs_words_or_a_picture_and_no_title() {
+        let mut post = Content::new(Kind::Post, Visibility::Public, "es");
+        assert_eq!(post.check(), Err(Refusal::BodyMissing.at("body")));
+        post.body = "Hola".into();
+        assert_eq!(post.check(), Ok(()));
+    }
+
+    #[test]
+    fn kinds_of_other_software_are_not_written_here() {
+        let mut event = Content::new(Kind::Event, Visibility::Public, "es");
+        event.title = Some("x".into());
+        assert!(event.check().unwrap_err().0.contains(&("kind", Refusal::KindInvalid)));
+    }
+}

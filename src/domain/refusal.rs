@@ -1,0 +1,159 @@
+//! What a rule answers when it says no. The key is translated at the edge; the fields fill its blanks.
+
+/// One refusal. `to_string` is its key in the locales.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Refusal {
+    #[error("title-missing")]
+    TitleMissing,
+    #[error("title-too-long")]
+    TitleTooLong { max: usize },
+    #[error("summary-too-long")]
+    SummaryTooLong { max: usize },
+    #[error("body-missing")]
+    BodyMissing,
+    #[error("body-too-long")]
+    BodyTooLong { max: usize },
+    #[error("language-invalid")]
+    LanguageInvalid,
+    #[error("visibility-invalid")]
+    VisibilityInvalid,
+    #[error("kind-invalid")]
+    KindInvalid,
+    #[error("theme-unknown")]
+    ThemeUnknown,
+    #[error("date-missing")]
+    DateMissing,
+    #[error("date-out-of-range")]
+    DateOutOfRange,
+    #[error("ends-before-start")]
+    EndsBeforeStart,
+    #[error("zone-unknown")]
+    ZoneUnknown,
+    #[error("since-invalid")]
+    SinceInvalid,
+    #[error("place-invalid")]
+    PlaceInvalid,
+    #[error("link-invalid")]
+    LinkInvalid,
+    #[error("number-invalid")]
+    NumberInvalid,
+    #[error("minutes-item-invalid")]
+    MinutesItemInvalid,
+    #[error("too-many")]
+    TooMany { max: usize },
+    #[error("alt-too-long")]
+    AltTooLong { max: usize },
+    #[error("file-too-large")]
+    FileTooLarge { max_mib: usize },
+    #[error("file-kind-refused")]
+    FileKindRefused,
+    #[error("username-invalid")]
+    UsernameInvalid,
+    #[error("username-taken")]
+    UsernameTaken,
+    #[error("name-missing")]
+    NameMissing,
+    #[error("name-too-long")]
+    NameTooLong { max: usize },
+    #[error("email-invalid")]
+    EmailInvalid,
+    #[error("email-taken")]
+    EmailTaken,
+    #[error("password-too-short")]
+    PasswordTooShort { min: usize },
+    #[error("password-too-long")]
+    PasswordTooLong { max: usize },
+    #[error("password-too-common")]
+    PasswordTooCommon,
+    #[error("sign-in-failed")]
+    SignInFailed,
+    #[error("too-many-tries")]
+    TooManyTries,
+    #[error("invitation-invalid")]
+    InvitationInvalid,
+    #[error("role-invalid")]
+    RoleInvalid,
+    #[error("last-administrator")]
+    LastAdministrator,
+    #[error("not-allowed")]
+    NotAllowed,
+    #[error("not-boostable")]
+    NotBoostable,
+    #[error("follow-self")]
+    FollowSelf,
+    #[error("actor-gone")]
+    ActorGone,
+    #[error("address-unresolved")]
+    AddressUnresolved,
+    #[error("peer-blocked")]
+    PeerBlocked,
+    #[error("event-full")]
+    EventFull,
+    #[error("event-past")]
+    EventPast,
+    #[error("edited-meanwhile")]
+    EditedMeanwhile,
+    #[error("search-empty")]
+    SearchEmpty,
+}
+
+impl Refusal {
+    /// The blanks of the message, by name.
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        use Refusal::*;
+        match self {
+            TitleTooLong { max }
+            | SummaryTooLong { max }
+            | BodyTooLong { max }
+            | TooMany { max }
+            | AltTooLong { max }
+            | NameTooLong { max }
+            | PasswordTooLong { max } => vec![("max", max.to_string())],
+            PasswordTooShort { min } => vec![("min", min.to_string())],
+            FileTooLarge { max_mib } => vec![("max", max_mib.to_string())],
+            _ => Vec::new(),
+        }
+    }
+
+    /// This refusal at the form field or JSON member it is about.
+    pub fn at(self, field: &'static str) -> Refusals {
+        Refusals(vec![(field, self)])
+    }
+}
+
+/// Several refusals at once, each with the field it is about (`""` for the whole).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Refusals(pub Vec<(&'static str, Refusal)>);
+
+impl Refusals {
+    /// Notes a rule's answer under `field`.
+    pub fn note(&mut self, field: &'static str, answer: Result<(), Refusal>) {
+        if let Err(refusal) = answer {
+            self.0.push((field, refusal));
+        }
+    }
+
+    /// `Ok` when nothing was refused.
+    pub fn into_result(self) -> Result<(), Refusals> {
+        if self.0.is_empty() { Ok(()) } else { Err(self) }
+    }
+}
+
+impl From<Refusal> for Refusals {
+    fn from(refusal: Refusal) -> Self {
+        refusal.at("")
+    }
+}
+
+impl std::fmt::Display for Refusals {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (index, (field, refusal)) in self.0.iter().enumerate() {
+            let gap = if index > 0 { ", " } else { "" };
+            let colon = if field.is_empty() { "" } else { ": " };
+            write!(f, "{gap}{field}{colon}{refusal}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Refusals {}

@@ -1,0 +1,34 @@
+//! When something happens: instants with the time zone of the place.
+
+use super::refusal::Refusal;
+use chrono::{DateTime, Datelike, Utc};
+
+/// The dates of an action or meeting. `zone` is an IANA name; instants are UTC.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Occasion {
+    pub starts_at: DateTime<Utc>,
+    pub ends_at: Option<DateTime<Utc>>,
+    pub zone: String,
+}
+
+impl Occasion {
+    /// Checks the order, a sane year (1900–2200) and the zone's name.
+    pub fn check(&self) -> Result<(), Refusal> {
+        let sane = |at: &DateTime<Utc>| (1900..=2200).contains(&at.year());
+        if !sane(&self.starts_at) || self.ends_at.as_ref().is_some_and(|at| !sane(at)) {
+            return Err(Refusal::DateOutOfRange);
+        }
+        if self.ends_at.is_some_and(|end| end <= self.starts_at) {
+            return Err(Refusal::EndsBeforeStart);
+        }
+        if self.zone.parse::<chrono_tz::Tz>().is_err() {
+            return Err(Refusal::ZoneUnknown);
+        }
+        Ok(())
+    }
+}
+
+/// Cuts an instant to milliseconds, the precision both databases keep.
+pub fn to_millis(at: DateTime<Utc>) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(at.timestamp_millis()).unwrap_or(at)
+}

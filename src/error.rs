@@ -1,0 +1,47 @@
+//! What an edge can answer. Rules refuse with values; everything unexpected is `Internal` and is logged once, at the edge.
+
+use crate::domain::refusal::{Refusal, Refusals};
+
+/// The result of everything that can be refused or fail.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why something was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Rules said no; nothing was written.
+    #[error(transparent)]
+    Refused(#[from] Refusals),
+    /// It does not exist, or the asker may not know that it does.
+    #[error("not found")]
+    NotFound,
+    /// It existed and is gone for good.
+    #[error("gone")]
+    Gone,
+    /// Nobody is signed in.
+    #[error("sign in first")]
+    SignedOut,
+    /// Another node did not answer, or not sensibly.
+    #[error("the other node: {0}")]
+    Peer(String),
+    /// The node cannot do it now and will later.
+    #[error("busy")]
+    Busy,
+    /// Anything that should not happen.
+    #[error(transparent)]
+    Internal(#[from] anyhow::Error),
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Error::Refused(refusal.into())
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => Error::Busy,
+            other => Error::Internal(anyhow::Error::new(other).context("the database")),
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Jobs: work that waits. A row is deleted when done and quarantined, with its reason, when hopeless.
+
+use super::Tx;
+use super::columns::from_row;
+use super::sql::{all, maybe, run};
+use crate::error::Result;
+use chrono::{DateTime, Utc};
+
+/// A job as it is stored. `payload` is JSON of its kind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Job {
+    pub id: i64,
+    pub kind: String,
+    /// Not empty: there is at most one job of this kind and subject.
+    pub subject: String,
+    pub payload: String,
+    pub attempts: i64,
+    pub run_at: DateTime<Utc>,
+    pub last_error: Option<String>,
+    pub quarantined_at: Option<DateTime<Utc>>,
+    pub created_at: DateTime<Utc>,
+}
+from_row!(Job { id, kind, subject, payload, attempts, run_at, last_error, quarantined_at, created_at });
+
+/// Adds a job; one with the same kind and subject that already waits stays as it is.
+pub async fn insert(tx: &mut Tx, job: &Job) -> Result<()> {
+    run!(
+        tx,
+        "insert into job (id, kind, subject, payload, attempts, run_at, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
+        job.id,
+        &job.kind,
+        &job.subject,
+        &job.payload,
+        job.attempts,
+        job.run_at,
+        job.created_at
+    )?;
+    Ok(())
+}
+
+/// Takes the job that is due longest and holds it until `lease`: when its worker dies, it is due again then.
+pub async fn claim(tx: &mut Tx, now: DateTime<Utc>, lease: DateTime<Utc>) -> Result<Option<Job>> {
+    // The repeated condition makes it safe on PostgreSQL, where two may read the same candidate.
+    Ok(maybe!(
+        tx,
+        "update job set attempts = attempts + 1, run_at = $2
+         where id = (select id from job where run_at <= $1 and quarantined_at is null order by run_at limit 1)
+           and run_at <= $1
+         returning *",
+        now,
+        lease
+    )?)
+}
+
+/// Deletes a job that is done.
+pub async fn finish(tx: &mut Tx, id: i64) -> Result<()> {
+    run!(tx, "delete from job where id = $1", id)?;
+    Ok(())
+}
+
+/// Puts a job off until `run_at`, with the reason.
+pub async fn retry(tx: &mut Tx, id: i64, run_at: DateTime<Utc>, reason: &str) -> Result<()> {
+    run!(tx, "update job set run_at = $1, last_error = $2 where id = $3", run_at, reason, id)?;
+    Ok(())
+}
+
+/// Sets a hopeless job aside for the administrator, with the reason.
+pub async fn quarantine(tx: &mut Tx, id: i64, at: DateTime<Utc>, reason: &str) -> Result<()> {
+    run!(tx, "update job set quarantined_at = $1, last_error = $2 where id = $3", at, reason, id)?;
+    Ok(())
+}
+
+/// The jobs set aside, newest first.
+pub async fn quarantined(tx: &mut Tx, limit: i64) -> Result<Vec<Job>> {
+    Ok(all!(tx, "select * from job where quarantined_at is not null order by id desc limit $1", limit)?)
+}
