@@ -3,4 +3,5 @@
 pub mod addresses;
 pub mod client;
 pub mod guard;
+pub mod html;
 pub mod signatures;
