@@ -13,7 +13,6 @@ pub mod jobs;
 pub mod node;
 pub mod store;
 pub mod web;
-pub mod words;
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,8 @@
 //! How the client API says no: a status and `{"error": …}`, which every Mastodon client shows.
 //! What is a refusal and what is a fault was decided below; here it only gets its form.
 
+use crate::domain::refusal::{Refusal, Refusals};
+use crate::error::Error;
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
@@ -75,6 +77,44 @@ impl ApiError {
     /// An answer of OAuth: a code of RFC 6749 §5.2 and a sentence for whoever reads logs.
     pub fn oauth(status: StatusCode, code: &'static str, sentence: &'static str) -> ApiError {
         ApiError { status, error: code.into(), description: Some(sentence.into()) }
+    }
+}
+
+impl From<Error> for ApiError {
+    fn from(error: Error) -> ApiError {
+        match error {
+            Error::Refused(refusals) => refusals.into(),
+            Error::NotFound | Error::Gone => ApiError::not_found(),
+            Error::SignedOut => ApiError::signed_out(),
+            Error::Peer(_) => {
+                ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "The other node did not answer")
+            }
+            Error::Busy => {
+                ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "The node is busy; try again shortly")
+            }
+            Error::Internal(cause) => {
+                tracing::error!(error = format!("{cause:#}"), "A client request failed");
+                ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on this node")
+            }
+        }
+    }
+}
+
+impl From<Refusals> for ApiError {
+    fn from(refusals: Refusals) -> ApiError {
+        match refusals.0.first() {
+            Some((_, Refusal::NotAllowed)) => ApiError::forbidden(),
+            Some((_, Refusal::TooManyTries)) => {
+                ApiError::new(StatusCode::TOO_MANY_REQUESTS, "Too many requests; wait a little")
+            }
+            _ => ApiError::invalid(refusals),
+        }
+    }
+}
+
+impl From<Refusal> for ApiError {
+    fn from(refusal: Refusal) -> ApiError {
+        Refusals::from(refusal).into()
     }
 }
 

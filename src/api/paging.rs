@@ -1,32 +1,19 @@
 //! Pages of a list: `max_id`, `since_id`, `min_id`, `limit`, and the `Link` header that leads on.
 
 use crate::api::params::Params;
+use crate::domain::page::Page;
 use http::HeaderValue;
 use url::form_urlencoded;
 
-/// Which part of a list is wanted. Newest first, except that `after` asks for what follows directly.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Page {
-    /// Only what is older than this (`max_id`).
-    pub before: Option<i64>,
-    /// Only what is newer than this, the newest of it (`since_id`).
-    pub since: Option<i64>,
-    /// Only what is newer than this, the nearest to it (`min_id`).
-    pub after: Option<i64>,
-    pub limit: i64,
-}
-
-impl Page {
-    /// Reads the four parameters. Whatever is not a number is as if it had not been said, and the
-    /// limit is clamped: no request makes the node read more than `most` rows (DOS-21).
-    pub fn from(params: &Params, usual: i64, most: i64) -> Page {
-        let id = |name| params.text(name).and_then(|text| text.trim().parse::<i64>().ok());
-        Page {
-            before: id("max_id"),
-            since: id("since_id"),
-            after: id("min_id"),
-            limit: limit(params, usual, most),
-        }
+/// Reads the four parameters. Whatever is not a number is as if it had not been said, and the limit is
+/// clamped: no request makes the node read more than `most` rows (DOS-21).
+pub fn page(params: &Params, usual: i64, most: i64) -> Page {
+    let id = |name| params.text(name).and_then(|text| text.trim().parse::<i64>().ok());
+    Page {
+        before: id("max_id"),
+        since: id("since_id"),
+        after: id("min_id"),
+        limit: limit(params, usual, most),
     }
 }
 
@@ -48,10 +35,10 @@ pub fn offset(params: &Params) -> i64 {
     params.text("offset").and_then(|text| text.trim().parse::<i64>().ok()).unwrap_or(0).clamp(0, 10_000)
 }
 
-/// The `Link` header of a page whose first and last rows have these ids. `next` comes first: `toot`
-/// reads only the beginning.
-pub fn links(address: &str, params: &Params, first: i64, last: i64) -> Option<HeaderValue> {
-    let to = |name: &str, id: i64| {
+/// The `Link` header of a page whose newest row is `first`; `last` is its oldest row when more may follow. `next`
+/// comes first: `toot` reads only the beginning.
+pub fn links(address: &str, params: &Params, first: i64, last: Option<i64>) -> Option<HeaderValue> {
+    let to = |name: &str, id: i64, rel: &str| {
         let mut query = form_urlencoded::Serializer::new(String::new());
         for (key, value) in params.query() {
             if !matches!(key, "max_id" | "since_id" | "min_id") {
@@ -59,10 +46,11 @@ pub fn links(address: &str, params: &Params, first: i64, last: i64) -> Option<He
             }
         }
         query.append_pair(name, &id.to_string());
-        format!("{address}?{}", query.finish())
+        format!("<{address}?{}>; rel=\"{rel}\"", query.finish())
     };
-    let (next, previous) = (to("max_id", last), to("min_id", first));
-    HeaderValue::from_str(&format!("<{next}>; rel=\"next\", <{previous}>; rel=\"prev\"")).ok()
+    let next = last.map(|last| to("max_id", last, "next"));
+    let links: Vec<String> = next.into_iter().chain([to("min_id", first, "prev")]).collect();
+    HeaderValue::from_str(&links.join(", ")).ok()
 }
 
 #[cfg(test)]
@@ -70,7 +58,7 @@ mod tests {
     use super::*;
 
     fn page(query: &str) -> Page {
-        Page::from(&Params::from_query(query), 20, 40)
+        super::page(&Params::from_query(query), 20, 40)
     }
 
     /// DOS-21
@@ -102,7 +90,7 @@ mod tests {
     #[test]
     fn the_link_leads_on_and_back_and_keeps_what_else_was_asked() {
         let params = Params::from_query("limit=2&local=true&max_id=9&tag=a%20b");
-        let link = links("https://valmar.example/api/v1/timelines/public", &params, 8, 7).unwrap();
+        let link = links("https://valmar.example/api/v1/timelines/public", &params, 8, Some(7)).unwrap();
         insta::assert_snapshot!(link.to_str().unwrap());
     }
 }

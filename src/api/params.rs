@@ -17,6 +17,7 @@ const MOST_FILES: usize = 4;
 /// The parameters of one request. The body goes before the query where both name a thing.
 #[derive(Debug, Default)]
 pub struct Params {
+    path: String,
     query: Vec<(String, String)>,
     body: Vec<(String, String)>,
     files: Vec<Upload>,
@@ -104,6 +105,11 @@ impl Params {
         Some(self.files.swap_remove(at))
     }
 
+    /// The path that was asked for.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
     /// The query as it came, for links to other pages of the same list.
     pub fn query(&self) -> impl Iterator<Item = (&str, &str)> {
         self.query.iter().map(|(key, value)| (key.as_str(), value.as_str()))
@@ -111,6 +117,7 @@ impl Params {
 
     async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Params, ApiError> {
         let mut params = Params::from_query(request.uri().query().unwrap_or_default());
+        params.path = request.uri().path().to_owned();
         let kind = request.headers().get(header::CONTENT_TYPE);
         let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_ascii_lowercase();
         match kind.split(';').next().unwrap_or_default().trim() {

@@ -1,4 +1,1 @@
 //! The commands.
-
-pub mod demo;
-pub mod serve;

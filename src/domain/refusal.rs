@@ -95,6 +95,8 @@ pub enum Refusal {
     EditedMeanwhile,
     #[error("search-empty")]
     SearchEmpty,
+    #[error("scope-unknown")]
+    ScopeUnknown,
 }
 
 impl Refusal {

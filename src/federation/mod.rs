@@ -3,5 +3,4 @@
 pub mod addresses;
 pub mod client;
 pub mod guard;
-pub mod html;
 pub mod signatures;

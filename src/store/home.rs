@@ -1,8 +1,9 @@
 //! Home feeds: written when something arrives, so that reading one is a walk along an index.
 
 use super::Tx;
-use super::sql::{all, build, run};
+use super::sql::{build, run};
 use crate::domain::id::{ActorId, PublicationId};
+use crate::domain::page::Page;
 use crate::domain::publication::Publication;
 use crate::error::Result;
 
@@ -103,17 +104,15 @@ pub async fn back_fill(tx: &mut Tx, reader: ActorId, author: ActorId, limit: i64
     Ok(())
 }
 
-/// A page of a home feed: items older than `before` and newer than `after`, newest first.
-pub async fn list(tx: &mut Tx, reader: ActorId, before: i64, after: i64, limit: i64) -> Result<Vec<Item>> {
-    let rows: Vec<(i64, i64, Option<i64>)> = all!(
-        tx,
-        "select item_id, publication_id, boost_id from home
-         where reader_id = $1 and item_id < $2 and item_id > $3 order by item_id desc limit $4",
-        reader,
-        before,
-        after,
-        limit
-    )?;
+/// A page of a home feed.
+pub async fn list(tx: &mut Tx, reader: ActorId, page: &Page) -> Result<Vec<Item>> {
+    let rows: Vec<(i64, i64, Option<i64>)> =
+        build!(tx, "select item_id, publication_id, boost_id from home where reader_id = ", rows, |b| {
+            b.push_bind(reader).push(" and item_id < ").push_bind(page.ceiling());
+            b.push(" and item_id > ").push_bind(page.floor());
+            b.push(" order by item_id ").push(page.direction()).push(" limit ").push_bind(page.limit);
+        })?;
+    let rows = page.newest_first(rows);
     let ids: Vec<PublicationId> = rows.iter().map(|row| PublicationId(row.1)).collect();
     let found = super::publications::list(tx, &ids).await?;
     let items = rows.into_iter().filter_map(|(item_id, id, boost_id)| {

@@ -12,17 +12,23 @@ pub mod writer;
 pub mod activities;
 pub mod actors;
 pub mod audit;
+pub mod clients;
 pub mod follows;
 pub mod home;
 pub mod inbound;
 pub mod jobs;
 pub mod keys;
 pub mod notifications;
+pub mod oauth;
 pub mod people;
 pub mod publications;
 pub mod reactions;
+pub mod reports;
+pub mod saved;
 pub mod search;
 pub mod settings;
+pub mod shown;
+pub mod wall;
 
 #[cfg(test)]
 pub mod testing;

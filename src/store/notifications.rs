@@ -2,8 +2,9 @@
 
 use super::Tx;
 use super::columns::from_row;
-use super::sql::{all, run};
+use super::sql::{build, maybe, run, value};
 use crate::domain::id::{ActorId, PublicationId};
+use crate::domain::page::Page;
 use crate::error::Result;
 use chrono::{DateTime, Utc};
 
@@ -45,22 +46,53 @@ pub async fn insert(tx: &mut Tx, n: &Notification) -> Result<()> {
     Ok(())
 }
 
-/// A page of somebody's notifications, newest first.
-pub async fn list(
-    tx: &mut Tx,
-    reader: ActorId,
-    before: i64,
-    after: i64,
-    limit: i64,
-) -> Result<Vec<Notification>> {
-    Ok(all!(
+/// A page of somebody's notifications of these kinds.
+pub async fn list(tx: &mut Tx, reader: ActorId, kinds: &[&str], page: &Page) -> Result<Vec<Notification>> {
+    if kinds.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = build!(tx, "select * from notification where reader_id = ", rows, |b| {
+        b.push_bind(reader)
+            .push(" and id < ")
+            .push_bind(page.ceiling())
+            .push(" and id > ")
+            .push_bind(page.floor());
+        b.push(" and kind in (");
+        let mut list = b.separated(", ");
+        for kind in kinds {
+            list.push_bind((*kind).to_owned());
+        }
+        b.push(") order by id ").push(page.direction()).push(" limit ").push_bind(page.limit);
+    })?;
+    Ok(page.newest_first(rows))
+}
+
+/// The notification with this id, if it is this reader's.
+pub async fn find(tx: &mut Tx, reader: ActorId, id: i64) -> Result<Option<Notification>> {
+    Ok(maybe!(tx, "select * from notification where reader_id = $1 and id = $2", reader, id)?)
+}
+
+/// How many notifications a reader has not read, counted up to `most`.
+pub async fn unread(tx: &mut Tx, reader: ActorId, most: i64) -> Result<i64> {
+    Ok(value!(
         tx,
-        "select * from notification where reader_id = $1 and id < $2 and id > $3 order by id desc limit $4",
+        "select count(*) from
+             (select id from notification where reader_id = $1 and read_at is null order by id desc limit $2) unread",
         reader,
-        before,
-        after,
-        limit
+        most
     )?)
+}
+
+/// Forgets one notification of a reader.
+pub async fn remove(tx: &mut Tx, reader: ActorId, id: i64) -> Result<()> {
+    run!(tx, "delete from notification where reader_id = $1 and id = $2", reader, id)?;
+    Ok(())
+}
+
+/// Forgets all notifications of a reader.
+pub async fn clear(tx: &mut Tx, reader: ActorId) -> Result<()> {
+    run!(tx, "delete from notification where reader_id = $1", reader)?;
+    Ok(())
 }
 
 /// Marks all notifications up to `newest` as read.

@@ -217,12 +217,14 @@ pub struct Filter {
     pub roots: bool,
     pub before: Option<i64>,
     pub after: Option<i64>,
+    /// The page fills from its old end: the nearest to `after`. It is still answered newest first.
+    pub upwards: bool,
 }
 
 /// A page of open publications, newest first.
 pub async fn open_list(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<Publication>> {
     let tag = filter.tag.as_deref().map(fold);
-    Ok(build!(
+    let mut rows: Vec<Publication> = build!(
         tx,
         "select p.* from publication p join actor a on a.id = p.author_id
          where p.status = 'published' and a.suspended_at is null and a.deleted_at is null and p.visibility in (",
@@ -258,9 +260,14 @@ pub async fn open_list(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<P
             if let Some(after) = filter.after {
                 b.push(" and p.id > ").push_bind(after);
             }
-            b.push(" order by p.id desc limit ").push_bind(limit);
+            b.push(if filter.upwards { " order by p.id asc limit " } else { " order by p.id desc limit " });
+            b.push_bind(limit);
         }
-    )?)
+    )?;
+    if filter.upwards {
+        rows.reverse();
+    }
+    Ok(rows)
 }
 
 /// Open dated publications that have not ended before `from` and begin before `to`, soonest first.

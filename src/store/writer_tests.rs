@@ -4,12 +4,13 @@ use super::testing::{self, TestDb};
 use super::{Db, home, inbound::Stored, publications, settings};
 use crate::domain::actor::ActorKind;
 use crate::domain::id::ActorId;
+use crate::domain::page::Page;
 use crate::domain::refusal::Refusal;
 use crate::error::{Error, Result};
 
 async fn titles(db: &Db, reader: ActorId) -> Vec<String> {
     let mut tx = db.read().await.unwrap();
-    home::list(&mut tx, reader, i64::MAX, 0, 20)
+    home::list(&mut tx, reader, &Page::newest(20))
         .await
         .unwrap()
         .into_iter()

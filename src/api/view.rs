@@ -1,0 +1,278 @@
+//! From rows to entities: what a page of publications or actors looks like to the one who asks. Whoever calls this has
+//! asked the store who may see what; here nothing is decided, and a page costs the same few queries however long it is.
+
+use crate::api::entities::{
+    Account, At, Dimensions, Field, MediaAttachment, Mention, Relationship, Status, StatusTag, Visibility,
+};
+use crate::api::text;
+use crate::app::App;
+use crate::domain::actor::{Actor, ActorKind};
+use crate::domain::id::{ActorId, PublicationId};
+use crate::domain::publication::{Attachment, Kind, Publication};
+use crate::domain::visibility::Visibility as Audience;
+use crate::error::Result;
+use crate::store::publications::{Counts, Viewer};
+use crate::store::reactions::Boost;
+use crate::store::shown::{Figures, Mark, Mentioned, Relation};
+use crate::store::{Tx, actors, publications, shown};
+use std::collections::HashMap;
+
+/// A line of a timeline: a publication, perhaps because somebody boosted it.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    pub publication: Publication,
+    pub boost: Option<Boost>,
+}
+
+impl From<Publication> for Entry {
+    fn from(publication: Publication) -> Entry {
+        Entry { publication, boost: None }
+    }
+}
+
+/// The statuses of these lines, in their order. Lines whose author is gone are left out.
+pub async fn entries(app: &App, tx: &mut Tx, viewer: Viewer, entries: &[Entry]) -> Result<Vec<Status>> {
+    let beside = Beside::load(app, tx, viewer, entries).await?;
+    let shown = entries.iter().filter_map(|entry| {
+        let original = beside.status(app, &entry.publication)?;
+        let Some(boost) = &entry.boost else { return Some(original) };
+        let booster = beside.accounts.get(&boost.actor_id)?.clone();
+        Some(Status::boost(booster, boost.id, At(boost.created_at), &boost.uri, original))
+    });
+    Ok(shown.collect())
+}
+
+/// The statuses of these publications, in their order.
+pub async fn statuses(
+    app: &App,
+    tx: &mut Tx,
+    viewer: Viewer,
+    publications: Vec<Publication>,
+) -> Result<Vec<Status>> {
+    let lines: Vec<Entry> = publications.into_iter().map(Entry::from).collect();
+    entries(app, tx, viewer, &lines).await
+}
+
+/// The status of one publication, if its author is not gone.
+pub async fn status(
+    app: &App,
+    tx: &mut Tx,
+    viewer: Viewer,
+    publication: Publication,
+) -> Result<Option<Status>> {
+    Ok(statuses(app, tx, viewer, vec![publication]).await?.pop())
+}
+
+/// The accounts of these actors, in their order.
+pub async fn accounts(app: &App, tx: &mut Tx, viewer: Viewer, actors: &[Actor]) -> Result<Vec<Account>> {
+    let ids: Vec<ActorId> = actors.iter().map(|actor| actor.id).collect();
+    let figures = by_id(shown::figures(tx, &ids).await?, |figures| figures.id);
+    Ok(actors.iter().map(|actor| account_of(app, viewer, actor, figures.get(&actor.id))).collect())
+}
+
+/// The accounts with these ids, in their order, without those that are gone.
+pub async fn accounts_by_id(app: &App, tx: &mut Tx, viewer: Viewer, ids: &[ActorId]) -> Result<Vec<Account>> {
+    let found = by_id(actors::list(tx, ids).await?, |actor| actor.id);
+    let found: Vec<Actor> =
+        ids.iter().filter_map(|id| found.get(id)).filter(|a| a.is_active()).cloned().collect();
+    accounts(app, tx, viewer, &found).await
+}
+
+/// The account of one actor.
+pub async fn account(app: &App, tx: &mut Tx, viewer: Viewer, actor: &Actor) -> Result<Account> {
+    let figures = shown::figures(tx, &[actor.id]).await?;
+    Ok(account_of(app, viewer, actor, figures.first()))
+}
+
+/// What stands between an actor and others.
+pub fn relationship(relation: Relation) -> Relationship {
+    Relationship {
+        following: relation.following,
+        showing_reblogs: relation.following || relation.requested,
+        requested: relation.requested,
+        followed_by: relation.followed_by,
+        requested_by: relation.requested_by,
+        blocking: relation.blocking,
+        blocked_by: relation.blocked_by,
+        muting: relation.muting,
+        muting_notifications: relation.muting,
+        ..Relationship::strangers(relation.id.0)
+    }
+}
+
+/// An audience in the four words clients know. What only some of our own may read is `private` to them.
+pub fn visibility(audience: Audience) -> Visibility {
+    match audience {
+        Audience::Public => Visibility::Public,
+        Audience::Quiet => Visibility::Unlisted,
+        Audience::Named => Visibility::Direct,
+        Audience::Followers
+        | Audience::Alliance
+        | Audience::Group
+        | Audience::Organisation
+        | Audience::Local => Visibility::Private,
+    }
+}
+
+/// A file as clients read it.
+pub fn media(app: &App, file: &Attachment) -> MediaAttachment {
+    let url = match (&file.file, &file.remote_url) {
+        (Some(name), _) => app.uri(&format!("/media/{name}")),
+        (None, remote) => remote.clone().unwrap_or_default(),
+    };
+    let pixels = |side: Option<i64>| side.and_then(|side| u32::try_from(side).ok());
+    let size =
+        pixels(file.width).zip(pixels(file.height)).map(|(width, height)| Dimensions { width, height });
+    MediaAttachment {
+        remote_url: file.remote_url.clone(),
+        description: (!file.alt.is_empty()).then(|| file.alt.clone()),
+        blurhash: file.blurhash.clone(),
+        ..MediaAttachment::of(file.id, &file.media_type, &url, size)
+    }
+}
+
+/// Everything that stands beside the publications of one page.
+struct Beside {
+    accounts: HashMap<ActorId, Account>,
+    attachments: HashMap<PublicationId, Vec<Attachment>>,
+    counts: HashMap<PublicationId, Counts>,
+    marks: Vec<Mark>,
+    mentions: Vec<Mentioned>,
+    tags: Vec<(PublicationId, String)>,
+    parents: HashMap<PublicationId, ActorId>,
+}
+
+impl Beside {
+    async fn load(app: &App, tx: &mut Tx, viewer: Viewer, entries: &[Entry]) -> Result<Beside> {
+        let publications = || entries.iter().map(|entry| &entry.publication);
+        let ids: Vec<PublicationId> = publications().map(|publication| publication.id).collect();
+        let parents: Vec<PublicationId> = publications().filter_map(|p| p.in_reply_to_id).collect();
+        let boosters = entries.iter().filter_map(|entry| entry.boost.as_ref().map(|boost| boost.actor_id));
+        let mut people: Vec<ActorId> = publications().map(|p| p.author_id).chain(boosters).collect();
+        people.sort_unstable();
+        people.dedup();
+        let found: Vec<Actor> =
+            actors::list(tx, &people).await?.into_iter().filter(Actor::is_active).collect();
+        let accounts = accounts(app, tx, viewer, &found).await?;
+        let mut attachments: HashMap<PublicationId, Vec<Attachment>> = HashMap::new();
+        for file in publications::attachments(tx, &ids).await? {
+            if let Some(id) = file.publication_id {
+                attachments.entry(id).or_default().push(file);
+            }
+        }
+        Ok(Beside {
+            accounts: found.iter().map(|actor| actor.id).zip(accounts).collect(),
+            attachments,
+            counts: by_id(publications::counts(tx, &ids).await?, |counts| counts.id),
+            marks: match viewer.actor() {
+                Some(actor) => shown::marks(tx, actor, &ids).await?,
+                None => Vec::new(),
+            },
+            mentions: shown::mentioned(tx, &ids).await?,
+            tags: shown::tags(tx, &ids).await?,
+            parents: shown::authors(tx, &parents).await?.into_iter().collect(),
+        })
+    }
+
+    fn status(&self, app: &App, p: &Publication) -> Option<Status> {
+        let account = self.accounts.get(&p.author_id)?.clone();
+        let created_at = At(p.published_at.unwrap_or(p.created_at));
+        let marked =
+            |kind: &str| self.marks.iter().any(|mark| mark.publication_id == p.id && mark.kind == kind);
+        let counts = self.counts.get(&p.id);
+        let files = self.attachments.get(&p.id).map(Vec::as_slice).unwrap_or_default();
+        let page = p.url.clone().unwrap_or_else(|| app.uri(&p.path()));
+        Some(Status {
+            in_reply_to_id: p.in_reply_to_id.map(|parent| parent.0.into()),
+            in_reply_to_account_id: p
+                .in_reply_to_id
+                .and_then(|parent| self.parents.get(&parent))
+                .map(|a| a.0.into()),
+            sensitive: p.sensitive,
+            spoiler_text: warning(p).to_owned(),
+            visibility: visibility(p.visibility),
+            language: p.language.clone(),
+            replies_count: counts.map_or(0, |counts| counts.replies),
+            reblogs_count: counts.map_or(0, |counts| counts.boosts),
+            favourites_count: counts.map_or(0, |counts| counts.likes),
+            edited_at: p.edited_at.map(At),
+            favourited: marked("like"),
+            reblogged: marked("boost"),
+            bookmarked: marked("bookmark"),
+            media_attachments: files.iter().map(|file| media(app, file)).collect(),
+            mentions: self.mentions.iter().filter(|m| m.publication_id == p.id).map(mention).collect(),
+            tags: self.tags.iter().filter(|(of, _)| *of == p.id).map(|(_, name)| tag(app, name)).collect(),
+            url: Some(page.clone()),
+            ..Status::by(account, p.id.0, created_at, &p.uri, text::content(p, &page))
+        })
+    }
+}
+
+/// The warning before a post. On anything with a title the summary is part of the text instead.
+fn warning(p: &Publication) -> &str {
+    if p.kind == Kind::Post { p.summary.as_deref().unwrap_or_default() } else { "" }
+}
+
+fn account_of(app: &App, viewer: Viewer, actor: &Actor, figures: Option<&Figures>) -> Account {
+    let page = actor.url.clone().unwrap_or_else(|| app.uri(&format!("/@{}", actor.username)));
+    let person = actor.kind == ActorKind::Person;
+    // A person's contacts are nobody else's business, not even how many they are.
+    let open = !person || viewer.actor() == Some(actor.id);
+    let figure = |read: fn(&Figures) -> i64| figures.map_or(0, read);
+    let account = Account {
+        display_name: actor.shown_name().to_owned(),
+        locked: actor.locked,
+        bot: matches!(actor.kind, ActorKind::Application | ActorKind::Service),
+        group: actor.kind == ActorKind::Group,
+        discoverable: actor.discoverable,
+        indexable: actor.discoverable && !person,
+        noindex: person,
+        note: actor.summary.clone(),
+        fields: fields(actor),
+        followers_count: if open { figure(|figures| figures.followers) } else { 0 },
+        following_count: if open { figure(|figures| figures.following) } else { 0 },
+        statuses_count: figure(|figures| figures.publications),
+        suspended: actor.suspended_at.map(|_| true),
+        ..Account::of(actor.id.0, &actor.username, &actor.acct(), &actor.uri, &page, At(actor.created_at))
+    };
+    let picture = |stored: &Option<String>, none: &str| match stored {
+        Some(file) if actor.is_local() => app.uri(&format!("/media/{file}")),
+        Some(url) => url.clone(),
+        None => app.uri(none),
+    };
+    let emblem = format!("/emblem/{}.svg", actor.id);
+    account.with_pictures(&picture(&actor.icon, &emblem), &picture(&actor.image, "/assets/header.png"))
+}
+
+/// The lines of a profile. What cannot be read as lines is none.
+pub fn fields(actor: &Actor) -> Vec<Field> {
+    #[derive(serde::Deserialize)]
+    struct Line {
+        name: String,
+        value: String,
+    }
+    let lines: Vec<Line> = serde_json::from_str(&actor.fields).unwrap_or_default();
+    lines.into_iter().map(|Line { name, value }| Field { name, value, verified_at: None }).collect()
+}
+
+fn mention(named: &Mentioned) -> Mention {
+    Mention {
+        id: named.id.0.into(),
+        username: named.username.clone(),
+        url: named.url.clone().unwrap_or_else(|| named.uri.clone()),
+        acct: match &named.host {
+            Some(host) => format!("{}@{host}", named.username),
+            None => named.username.clone(),
+        },
+    }
+}
+
+fn tag(app: &App, name: &str) -> StatusTag {
+    let name = crate::domain::text::fold(name);
+    let url = app.uri(&format!("/tags/{name}"));
+    StatusTag { name, url }
+}
+
+fn by_id<K: std::hash::Hash + Eq, V>(rows: Vec<V>, id: impl Fn(&V) -> K) -> HashMap<K, V> {
+    rows.into_iter().map(|row| (id(&row), row)).collect()
+}
