@@ -1,0 +1,3 @@
+//! The shapes of things on the wire: publications and actors as `ActivityStreams` objects.
+
+pub mod received;
