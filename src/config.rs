@@ -2,6 +2,15 @@
 //!
 //! Unknown keys are errors that name the nearest known one. `check` says what production refuses.
 
+mod check;
+mod example;
+mod keys;
+mod load;
+
+pub use check::check;
+pub use example::EXAMPLE;
+pub use load::{FILE_VARIABLE, load};
+
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::path::PathBuf;

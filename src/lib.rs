@@ -13,6 +13,7 @@ pub mod jobs;
 pub mod node;
 pub mod store;
 pub mod web;
+pub mod words;
 
 #[cfg(test)]
 mod tests;

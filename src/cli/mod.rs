@@ -1,1 +1,4 @@
 //! The commands.
+
+pub mod demo;
+pub mod serve;

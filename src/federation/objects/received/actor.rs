@@ -11,7 +11,7 @@ use crate::{
         id::ActorId,
         language, text,
     },
-    federation::{html, origin, signatures::public_key::PublicKey, wire},
+    federation::{objects::received::html, origin, signatures::public_key::PublicKey, wire},
 };
 
 const MAX_USERNAME: usize = 200;

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::federation::{html, wire};
+use crate::federation::{objects::received::html, wire};
 
 /// More than any peer shows.
 const MAX_FILES: usize = 32;

@@ -23,7 +23,7 @@ use crate::{
         theme::Theme,
         visibility::Visibility,
     },
-    federation::{html, origin, wire},
+    federation::{objects::received::html, origin, wire},
 };
 
 /// What is read of an object, before it has ids of ours.

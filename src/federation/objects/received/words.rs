@@ -9,7 +9,7 @@ use crate::{
         publication::{Kind, SUMMARY_MAX, TITLE_MAX, Translation, TranslationState},
         text::shorten,
     },
-    federation::{html, wire},
+    federation::{objects::received::html, wire},
 };
 
 const MAX_TRANSLATIONS: usize = 20;

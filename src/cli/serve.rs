@@ -1,0 +1,12 @@
+//! `comarca serve`: the node's own listener.
+
+pub mod connections;
+pub mod listener;
+pub mod patience;
+pub mod proxy;
+pub mod server;
+pub mod shutdown;
+pub mod tls;
+
+#[cfg(test)]
+mod tests;
