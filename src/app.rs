@@ -3,6 +3,10 @@
 use crate::clock;
 use crate::config::Config;
 use crate::domain::id::{ActorId, PublicationId};
+use crate::federation::addresses::AddressPolicy;
+use crate::federation::client::{Client, ClientSettings};
+use crate::federation::keyring::Keyring;
+use crate::federation::signatures::wrapping::WrappingKey;
 use crate::ids::Ids;
 use crate::store::{self, Db};
 use anyhow::Context;
@@ -20,6 +24,11 @@ pub struct Inner {
     pub config: Config,
     pub db: Db,
     ids: Ids,
+    /// Wraps the private keys in the database; its file lies beside it, never in it.
+    pub wrapping: WrappingKey,
+    pub keyring: Keyring,
+    /// The one way to others.
+    pub client: Client,
     /// Rung when deliveries were added.
     pub delivery_bell: Notify,
     /// Rung when jobs were added.
@@ -45,7 +54,18 @@ impl App {
     pub async fn with_db(config: Config, db: Db) -> anyhow::Result<App> {
         store::search::prepare(&db).await?;
         let ids = Ids::new(db.process());
-        Ok(App(Arc::new(Inner { config, db, ids, delivery_bell: Notify::new(), job_bell: Notify::new() })))
+        let wrapping = WrappingKey::load_or_create(&config.node.data.join("node.key"))?;
+        let client = Client::new(client_settings(&config)?)?;
+        Ok(App(Arc::new(Inner {
+            config,
+            db,
+            ids,
+            wrapping,
+            keyring: Keyring::default(),
+            client,
+            delivery_bell: Notify::new(),
+            job_bell: Notify::new(),
+        })))
     }
 
     /// The present instant, in milliseconds.
@@ -108,4 +128,19 @@ impl App {
     pub fn next_publication_id(&self) -> PublicationId {
         PublicationId(self.next_id())
     }
+}
+
+fn client_settings(config: &Config) -> anyhow::Result<ClientSettings> {
+    let extra_ca = match &config.federation.extra_ca {
+        Some(path) => {
+            Some(std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?)
+        }
+        None => None,
+    };
+    Ok(ClientSettings {
+        addresses: AddressPolicy::new(config.federation.allow_addresses.clone()),
+        plain_http: config.node.development,
+        extra_ca,
+        ..ClientSettings::new(config.node.base_url.clone())
+    })
 }

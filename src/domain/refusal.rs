@@ -102,17 +102,16 @@ pub enum Refusal {
 impl Refusal {
     /// The blanks of the message, by name.
     pub fn args(&self) -> Vec<(&'static str, String)> {
-        use Refusal::*;
         match self {
-            TitleTooLong { max }
-            | SummaryTooLong { max }
-            | BodyTooLong { max }
-            | TooMany { max }
-            | AltTooLong { max }
-            | NameTooLong { max }
-            | PasswordTooLong { max } => vec![("max", max.to_string())],
-            PasswordTooShort { min } => vec![("min", min.to_string())],
-            FileTooLarge { max_mib } => vec![("max", max_mib.to_string())],
+            Self::TitleTooLong { max }
+            | Self::SummaryTooLong { max }
+            | Self::BodyTooLong { max }
+            | Self::TooMany { max }
+            | Self::AltTooLong { max }
+            | Self::NameTooLong { max }
+            | Self::PasswordTooLong { max } => vec![("max", max.to_string())],
+            Self::PasswordTooShort { min } => vec![("min", min.to_string())],
+            Self::FileTooLarge { max_mib } => vec![("max", max_mib.to_string())],
             _ => Vec::new(),
         }
     }

@@ -2,10 +2,14 @@
 
 pub mod addresses;
 pub mod client;
+pub mod context;
 pub mod guard;
 pub mod html;
 pub mod json;
+pub mod keyring;
 pub mod objects;
 pub mod origin;
+pub mod outbox;
+pub mod recipients;
 pub mod signatures;
 pub mod wire;

@@ -1,6 +1,19 @@
-//! The verbs of the house: what a node does on purpose.
+//! The verbs of the house: what a node does on purpose, for a person who may.
+//!
+//! Each decides by the rules of `domain`, writes once through the store, and rings the bells after the commit.
+//! None waits for the network while a write is open.
 
 pub mod access;
+pub mod account;
+pub mod acting;
+pub mod boost;
+pub mod follow;
+pub mod identity;
+pub mod invite;
+pub mod like;
 pub mod oauth;
+pub mod password;
+pub mod publish;
+pub mod rsvp;
 pub mod secret;
 pub mod token;

@@ -144,3 +144,13 @@ pub async fn is_averse(tx: &mut Tx, actor: ActorId, target: ActorId, kind: Avers
         kind
     )?)
 }
+
+/// The accepted followers of an actor who live elsewhere and are active: whom to deliver to.
+pub async fn remote_followers(tx: &mut Tx, target: ActorId) -> Result<Vec<Actor>> {
+    Ok(all!(
+        tx,
+        "select a.* from follow f join actor a on a.id = f.follower_id
+         where f.target_id = $1 and f.accepted and a.host is not null and a.suspended_at is null and a.deleted_at is null",
+        target
+    )?)
+}

@@ -5,9 +5,12 @@ use super::columns::from_row;
 use super::sql::{all, build, maybe, run, value};
 use crate::domain::id::{ActorId, PersonId, PublicationId};
 use crate::domain::minutes::Item;
-use crate::domain::publication::{Attachment, Details, Kind, Partner, Publication, Revision, Translation};
+use crate::domain::publication::{
+    Attachment, Details, Kind, Partner, Publication, Revision, Status, Translation,
+};
 use crate::domain::text::fold;
 use crate::domain::theme::Theme;
+use crate::domain::visibility::Visibility;
 use crate::error::Result;
 use chrono::{DateTime, Utc};
 
@@ -145,12 +148,9 @@ pub async fn visible(tx: &mut Tx, viewer: Viewer, id: PublicationId) -> Result<O
 
 /// Whether a viewer may see a publication. Unknown and forbidden look the same to whoever asks.
 pub async fn may_see(tx: &mut Tx, viewer: Viewer, p: &Publication) -> Result<bool> {
-    use crate::domain::visibility::Visibility::*;
     if !p.is_published() {
         // A draft is its organisation's.
-        return Ok(
-            p.status == crate::domain::publication::Status::Draft && is_of(tx, viewer, p.author_id).await?
-        );
+        return Ok(p.status == Status::Draft && is_of(tx, viewer, p.author_id).await?);
     }
     if p.visibility.is_open() {
         return Ok(true);
@@ -160,11 +160,13 @@ pub async fn may_see(tx: &mut Tx, viewer: Viewer, p: &Publication) -> Result<boo
         return Ok(true);
     }
     Ok(match p.visibility {
-        Public | Quiet => true,
-        Local => matches!(viewer, Viewer::Local { .. }),
-        Followers => super::follows::find(tx, actor, p.author_id).await?.is_some_and(|f| f.accepted),
+        Visibility::Public | Visibility::Quiet => true,
+        Visibility::Local => matches!(viewer, Viewer::Local { .. }),
+        Visibility::Followers => {
+            super::follows::find(tx, actor, p.author_id).await?.is_some_and(|f| f.accepted)
+        }
         // Without a roster nobody but the author's people and those named is a verified member.
-        Alliance | Group | Organisation | Named => false,
+        Visibility::Alliance | Visibility::Group | Visibility::Organisation | Visibility::Named => false,
     })
 }
 
@@ -630,4 +632,12 @@ pub async fn put_wire(tx: &mut Tx, id: PublicationId, wire_type: &str, json: &st
         json
     )?;
     Ok(())
+}
+
+/// Removes the rows of files; answers the names to unlink once this is committed.
+pub async fn remove_attachments(tx: &mut Tx, attachments: &[Attachment]) -> Result<Vec<String>> {
+    for file in attachments {
+        run!(tx, "delete from attachment where id = $1", file.id)?;
+    }
+    Ok(attachments.iter().filter_map(|a| a.file.clone()).collect())
 }

@@ -1,3 +1,4 @@
 //! The shapes of things on the wire: publications and actors as `ActivityStreams` objects.
 
 pub mod received;
+pub mod sent;

@@ -13,7 +13,7 @@ use aws_lc_rs::{
 use super::public_key::PublicKey;
 
 /// What a key can do: RSA signs requests, Ed25519 signs documents (and requests of newer peers).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     Rsa,
     Ed25519,

@@ -1,0 +1,81 @@
+//! Our own keys, opened: who signs, and under which id. Private keys lie wrapped in the store and are opened once.
+
+use super::signatures::keys::{KeyPair, Kind};
+use crate::app::App;
+use crate::domain::actor::Actor;
+use crate::domain::id::ActorId;
+use crate::error::Result;
+use crate::store::{Tx, keys};
+use anyhow::Context;
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// An opened key and the id under which its public half is published.
+#[derive(Clone, Debug)]
+pub struct OwnKey {
+    pub key_id: String,
+    pub pair: KeyPair,
+}
+
+/// The opened keys of this process: two for each actor that lives here.
+#[derive(Default)]
+pub struct Keyring(RwLock<HashMap<(ActorId, Kind), Arc<OwnKey>>>);
+
+impl Keyring {
+    fn get(&self, actor: ActorId, kind: Kind) -> Option<Arc<OwnKey>> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).get(&(actor, kind)).cloned()
+    }
+
+    fn put(&self, actor: ActorId, kind: Kind, key: Arc<OwnKey>) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert((actor, kind), key);
+    }
+}
+
+/// The id of an actor's key of one kind: `#main-key` for RSA, `#ed25519-key` for Ed25519.
+pub fn key_id(actor_uri: &str, kind: Kind) -> String {
+    match kind {
+        Kind::Rsa => format!("{actor_uri}#main-key"),
+        Kind::Ed25519 => format!("{actor_uri}#ed25519-key"),
+    }
+}
+
+/// The opened key of a local actor.
+pub async fn open(app: &App, tx: &mut Tx, actor: &Actor, kind: Kind) -> Result<Arc<OwnKey>> {
+    if let Some(key) = app.keyring.get(actor.id, kind) {
+        return Ok(key);
+    }
+    let key_id = key_id(&actor.uri, kind);
+    let stored = keys::find(tx, &key_id).await?.with_context(|| format!("no key {key_id}"))?;
+    let sealed = stored.wrapped_private.context("a key of ours without its private half")?;
+    let pair =
+        app.wrapping.unwrap(&key_id, &sealed).context("opening a key: is this the node's own key file?")?;
+    let own = Arc::new(OwnKey { key_id, pair });
+    app.keyring.put(actor.id, kind, own.clone());
+    Ok(own)
+}
+
+/// Makes both key pairs of a new local actor, ready to be stored. RSA takes a moment: call it off the reactor.
+pub fn generate(app: &App, actor: &Actor) -> anyhow::Result<Vec<keys::Key>> {
+    [(Kind::Rsa, "rsa"), (Kind::Ed25519, "ed25519")]
+        .into_iter()
+        .map(|(kind, algorithm)| {
+            let pair = KeyPair::generate(kind)?;
+            let key_id = key_id(&actor.uri, kind);
+            let public_key = match kind {
+                Kind::Rsa => pair.public().to_pem(),
+                Kind::Ed25519 => {
+                    pair.public().to_multibase().context("an Ed25519 key has a multibase form")?
+                }
+            };
+            Ok(keys::Key {
+                wrapped_private: Some(app.wrapping.wrap(&key_id, &pair)?),
+                key_id,
+                actor_id: actor.id,
+                algorithm: algorithm.to_string(),
+                public_key,
+                fetched_at: app.now(),
+                retired_at: None,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,123 @@
+//! What leaves: every activity of ours is made here, its bytes fixed once, with one delivery for each distinct inbox,
+//! in the same write as what it tells about.
+//!
+//! Verbs in `node/` call [`send`] inside their write; `delivery` does the rest.
+
+use super::keyring;
+use super::objects::sent::wrap;
+use super::recipients::{self, Recipients};
+use super::signatures::{Signer, keys::Kind, proof};
+use crate::app::App;
+use crate::domain::actor::Actor;
+use crate::domain::follow::Follow;
+use crate::domain::publication::{Details, Publication};
+use crate::error::Result;
+use crate::store::reactions::Boost;
+use crate::store::{Tx, activities};
+use anyhow::Context;
+use serde_json::Value;
+
+/// What an actor of ours tells others.
+#[derive(Clone, Debug)]
+pub enum Outgoing<'a> {
+    Create(&'a Publication, &'a Details),
+    Update(&'a Publication, &'a Details),
+    /// The publication as it was, for its audience and URI.
+    Delete(&'a Publication, &'a Details),
+    Announce {
+        boost: &'a Boost,
+        publication: &'a Publication,
+        author: &'a Actor,
+    },
+    UndoAnnounce {
+        boost: &'a Boost,
+        publication: &'a Publication,
+        author: &'a Actor,
+    },
+    Like {
+        uri: &'a str,
+        publication: &'a Publication,
+        author: &'a Actor,
+    },
+    UndoLike {
+        uri: &'a str,
+        publication: &'a Publication,
+        author: &'a Actor,
+    },
+    Follow {
+        follow: &'a Follow,
+        target: &'a Actor,
+    },
+    UndoFollow {
+        follow: &'a Follow,
+        target: &'a Actor,
+    },
+    /// The whole Follow goes back in it: Mastodon and Lemmy match by it.
+    Accept {
+        follow: &'a Follow,
+        follower: &'a Actor,
+    },
+    Reject {
+        follow: &'a Follow,
+        follower: &'a Actor,
+    },
+    Join {
+        uri: &'a str,
+        publication: &'a Publication,
+        author: &'a Actor,
+    },
+    Leave {
+        uri: &'a str,
+        publication: &'a Publication,
+        author: &'a Actor,
+    },
+    /// The actor's own profile changed.
+    UpdateActor,
+    DeleteActor,
+    /// A report, sent by the instance actor so that the reporter stays unknown.
+    Flag {
+        uri: &'a str,
+        target: &'a Actor,
+        publications: &'a [Publication],
+        comment: &'a str,
+    },
+}
+
+/// Fixes the activity's bytes and queues its deliveries, in the caller's write. Nothing leaves before the commit;
+/// ring `app.delivery_bell` after it. What may not leave this node, or has nobody to go to, is only recorded.
+pub async fn send(app: &App, tx: &mut Tx, actor: &Actor, outgoing: Outgoing<'_>) -> Result<()> {
+    let to = recipients::of(app, tx, actor, &outgoing).await?;
+    let id = app.next_id();
+    let Some(mut made) = wrap::activity(app, tx, id, actor, &outgoing, &to).await? else { return Ok(()) };
+    let key = keyring::open(app, tx, actor, Kind::Ed25519).await?;
+    let document = made.json.as_object_mut().context("an activity is an object")?;
+    proof::sign(document, Signer { key: &key.pair, key_id: &key.key_id }, app.now())
+        .context("signing an activity")?;
+    record(app, tx, id, actor, made, &to).await
+}
+
+/// An activity before it is signed.
+pub struct Made {
+    pub json: Value,
+    pub uri: String,
+    pub kind: &'static str,
+    pub object_uri: String,
+    pub publication: Option<crate::domain::id::PublicationId>,
+}
+
+async fn record(app: &App, tx: &mut Tx, id: i64, actor: &Actor, made: Made, to: &Recipients) -> Result<()> {
+    let activity = activities::Activity {
+        id,
+        uri: made.uri,
+        actor_id: actor.id,
+        kind: made.kind.to_string(),
+        object_uri: made.object_uri.clone(),
+        publication_id: made.publication,
+        public: to.public && matches!(made.kind, "Create" | "Announce" | "Update" | "Delete"),
+        relayed: false,
+        body: made.json.to_string(),
+        created_at: app.now(),
+    };
+    let deliveries = to.deliveries(|| app.next_id(), &made.object_uri);
+    activities::insert(tx, &activity, &deliveries).await
+}

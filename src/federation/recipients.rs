@@ -1,0 +1,128 @@
+//! Whom an activity is addressed to, and which inboxes that comes to: one a node where the node offers a shared one.
+
+use super::origin::host_of;
+use super::outbox::Outgoing;
+use crate::app::App;
+use crate::domain::actor::Actor;
+use crate::domain::id::ActorId;
+use crate::domain::publication::{Details, Publication};
+use crate::domain::visibility::Visibility;
+use crate::error::Result;
+use crate::store::activities::NewDelivery;
+use crate::store::{Tx, actors, follows};
+use std::collections::BTreeMap;
+
+/// The full name of everybody.
+pub const PUBLIC: &str = "https://www.w3.org/ns/activitystreams#Public";
+
+/// Addressees on the wire, and the remote actors to deliver to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Recipients {
+    pub to: Vec<String>,
+    pub cc: Vec<String>,
+    /// Anybody may read it.
+    pub public: bool,
+    pub readers: Vec<Actor>,
+}
+
+impl Recipients {
+    /// One delivery for each distinct inbox, shared inboxes grouped; `lane` is the object they are about.
+    pub fn deliveries(&self, next_id: impl Fn() -> i64, lane: &str) -> Vec<NewDelivery> {
+        let mut inboxes: BTreeMap<&str, Vec<ActorId>> = BTreeMap::new();
+        for reader in self.readers.iter().filter(|r| !r.is_local() && r.is_active()) {
+            inboxes.entry(inbox_of(reader)).or_default().push(reader.id);
+        }
+        let delivery = |(inbox, mut readers): (&str, Vec<ActorId>)| {
+            readers.sort_unstable();
+            readers.dedup();
+            let origin = host_of(inbox)?;
+            Some(NewDelivery {
+                id: next_id(),
+                inbox: inbox.to_string(),
+                origin,
+                lane: lane.to_string(),
+                readers,
+            })
+        };
+        inboxes.into_iter().filter_map(delivery).collect()
+    }
+}
+
+/// The shared inbox when its host is the actor's own, else the actor's inbox.
+fn inbox_of(actor: &Actor) -> &str {
+    match actor.shared_inbox.as_deref() {
+        Some(shared) if host_of(shared).is_some() && host_of(shared) == host_of(&actor.inbox) => shared,
+        _ => &actor.inbox,
+    }
+}
+
+/// Whom `actor` addresses with `outgoing`.
+pub async fn of(app: &App, tx: &mut Tx, actor: &Actor, outgoing: &Outgoing<'_>) -> Result<Recipients> {
+    match outgoing {
+        Outgoing::Create(p, d) | Outgoing::Update(p, d) | Outgoing::Delete(p, d) => {
+            publication(tx, actor, p, d).await
+        }
+        Outgoing::Announce { author, .. } | Outgoing::UndoAnnounce { author, .. } => {
+            let mut readers = followers(tx, actor).await?;
+            readers.push((*author).clone());
+            let cc = vec![author.uri.clone(), followers_uri(actor)];
+            Ok(Recipients { to: vec![PUBLIC.into()], cc, public: true, readers })
+        }
+        Outgoing::Like { author, .. }
+        | Outgoing::UndoLike { author, .. }
+        | Outgoing::Join { author, .. }
+        | Outgoing::Leave { author, .. } => Ok(only(author)),
+        Outgoing::Follow { target, .. } | Outgoing::UndoFollow { target, .. } => Ok(only(target)),
+        Outgoing::Accept { follower, .. } | Outgoing::Reject { follower, .. } => Ok(only(follower)),
+        Outgoing::UpdateActor | Outgoing::DeleteActor => {
+            let readers = followers(tx, actor).await?;
+            Ok(Recipients { to: vec![PUBLIC.into()], cc: vec![followers_uri(actor)], public: true, readers })
+        }
+        Outgoing::Flag { target, .. } => {
+            debug_assert_eq!(actor.uri, app.instance_uri(), "reports are sent by the instance actor");
+            Ok(only(target))
+        }
+    }
+}
+
+fn only(actor: &Actor) -> Recipients {
+    Recipients { to: vec![actor.uri.clone()], readers: vec![actor.clone()], ..Recipients::default() }
+}
+
+async fn publication(tx: &mut Tx, author: &Actor, p: &Publication, d: &Details) -> Result<Recipients> {
+    let mut named = actors::list(tx, &d.mentions).await?;
+    if let Some(parent) = p.in_reply_to_id {
+        let parent = crate::store::publications::find(tx, parent).await?;
+        let asked = match parent {
+            Some(parent) => actors::find(tx, parent.author_id).await?,
+            None => None,
+        };
+        named.extend(asked.filter(|a| a.id != author.id && p.visibility != Visibility::Named));
+    }
+    named.sort_by_key(|a| a.id);
+    named.dedup_by_key(|a| a.id);
+    let names: Vec<String> = named.iter().map(|a| a.uri.clone()).collect();
+    let (public, followers_too) = (PUBLIC.to_string(), followers_uri(author));
+    let with = |first: String| std::iter::once(first).chain(names.clone()).collect::<Vec<_>>();
+    let (to, cc, reach) = match p.visibility {
+        Visibility::Public => (vec![public], with(followers_too), true),
+        Visibility::Quiet => (vec![followers_too], with(public), true),
+        Visibility::Followers => (vec![followers_too], names, true),
+        Visibility::Named => (names, Vec::new(), false),
+        // Without a roster nobody elsewhere is a verified member; what is for the house stays in it.
+        Visibility::Alliance | Visibility::Group | Visibility::Organisation | Visibility::Local => {
+            return Ok(Recipients::default());
+        }
+    };
+    let mut readers = if reach { followers(tx, author).await? } else { Vec::new() };
+    readers.extend(named);
+    Ok(Recipients { to, cc, public: p.visibility.is_open(), readers })
+}
+
+fn followers_uri(actor: &Actor) -> String {
+    actor.followers.clone().unwrap_or_else(|| format!("{}/followers", actor.uri))
+}
+
+async fn followers(tx: &mut Tx, actor: &Actor) -> Result<Vec<Actor>> {
+    follows::remote_followers(tx, actor.id).await
+}

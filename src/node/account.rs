@@ -1,0 +1,176 @@
+//! Accounts: signing up by invitation, signing in and out, a new password.
+
+use super::{identity, invite, password, secret};
+use crate::app::App;
+use crate::domain::actor::Actor;
+use crate::domain::id::PersonId;
+use crate::domain::person::{Person, check_password};
+use crate::domain::refusal::{Refusal, Refusals};
+use crate::error::{Error, Result};
+use crate::store::people::{self, Invitation};
+use crate::store::{Tx, keys};
+use chrono::Duration;
+
+/// How long a session lasts.
+pub const SESSION: Duration = Duration::days(30);
+
+/// What somebody who signs up says of themselves. E-mail is optional.
+#[derive(Clone, Debug, Default)]
+pub struct NewPerson {
+    pub username: String,
+    pub name: String,
+    pub email: Option<String>,
+    pub password: String,
+    pub language: String,
+}
+
+/// Makes an account with the rights of an invitation, which is used up by it.
+pub async fn sign_up(app: &App, token: &str, new: NewPerson) -> Result<Person> {
+    let invitation = invite::open(app, token).await?;
+    create(app, new, Some(invitation)).await
+}
+
+/// Makes an account without an invitation: for the operator of the machine.
+pub async fn create_by_operator(app: &App, new: NewPerson, administrator: bool) -> Result<Person> {
+    let person = create(app, new, None).await?;
+    if !administrator {
+        return Ok(person);
+    }
+    let raised = Person { administrator: true, ..person };
+    let row = raised.clone();
+    app.db.write(move |tx| Box::pin(async move { people::update(tx, &row).await })).await?;
+    Ok(raised)
+}
+
+async fn create(app: &App, new: NewPerson, invitation: Option<Invitation>) -> Result<Person> {
+    let email = check(&new)?;
+    let (actor, own_keys) = identity::prepare_person(app, &new.username, &new.name).await?;
+    let person = Person {
+        id: PersonId(app.next_id()),
+        actor_id: actor.id,
+        email,
+        password_hash: password::hash(new.password).await?,
+        language: new.language,
+        administrator: invitation.as_ref().is_some_and(|i| i.administrator),
+        created_at: app.now(),
+        disabled_at: None,
+    };
+    let app = app.clone();
+    app.clone()
+        .db
+        .write(move |tx| Box::pin(async move { store(&app, tx, actor, own_keys, person, invitation).await }))
+        .await
+}
+
+async fn store(
+    app: &App,
+    tx: &mut Tx,
+    actor: Actor,
+    own_keys: Vec<keys::Key>,
+    person: Person,
+    invitation: Option<Invitation>,
+) -> Result<Person> {
+    if let Some(email) = &person.email
+        && people::find_by_login(tx, email).await?.is_some()
+    {
+        return Err(Refusal::EmailTaken.at("email").into());
+    }
+    identity::insert(tx, &actor, &own_keys).await?;
+    people::insert(tx, &person).await?;
+    if let Some(invitation) = invitation {
+        if !people::use_invitation(tx, invitation.id, person.id, app.now()).await? {
+            return Err(Refusal::InvitationInvalid.into());
+        }
+        if let Some(organisation) = invitation.organisation_id {
+            people::grant(tx, person.id, organisation, invitation.role, app.now()).await?;
+        }
+    }
+    Ok(person)
+}
+
+/// Checks what a new person says; answers the e-mail in its stored form.
+fn check(new: &NewPerson) -> Result<Option<String>, Refusals> {
+    let mut no = Refusals::default();
+    no.note("password", check_password(&new.password, &new.username));
+    let email = new.email.as_deref().map(|e| e.trim().to_lowercase()).filter(|e| !e.is_empty());
+    if email.as_deref().is_some_and(|e| !looks_like_email(e)) {
+        no.note("email", Err(Refusal::EmailInvalid));
+    }
+    no.into_result().map(|()| email)
+}
+
+fn looks_like_email(text: &str) -> bool {
+    let clean = text.len() <= 254 && !text.chars().any(|c| c.is_whitespace() || c.is_control() || c == ',');
+    clean
+        && text
+            .split_once('@')
+            .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
+}
+
+/// Signs a person in by username or e-mail; answers them and the secret of the new session.
+///
+/// A wrong name and a wrong password give the same refusal after the same time.
+pub async fn sign_in(app: &App, login: &str, password: &str, label: &str) -> Result<(Person, String)> {
+    let person = verify(app, login, password).await?;
+    let token = open_session(app, person.id, label).await?;
+    Ok((person, token))
+}
+
+/// The person whose name and password these are; refuses like [`sign_in`].
+pub async fn verify(app: &App, login: &str, password: &str) -> Result<Person> {
+    let login = login.trim().trim_start_matches('@').to_lowercase();
+    let person =
+        people::find_by_login(&mut app.db.read().await?, &login).await?.filter(|p| p.disabled_at.is_none());
+    let hash = person.as_ref().map(|p| p.password_hash.clone());
+    let right = password.len() <= crate::domain::person::PASSWORD_MAX
+        && password::verify(password.to_string(), hash).await?;
+    person.filter(|_| right).ok_or_else(|| Error::from(Refusal::SignInFailed))
+}
+
+/// Opens a session for a person and answers its secret.
+pub async fn open_session(app: &App, person: PersonId, label: &str) -> Result<String> {
+    let token = secret::fresh()?;
+    let (hash, label, now) = (secret::hash(&token), label.to_string(), app.now());
+    app.db
+        .write(move |tx| {
+            Box::pin(
+                async move { people::insert_session(tx, &hash, person, &label, now, now + SESSION).await },
+            )
+        })
+        .await?;
+    Ok(token)
+}
+
+/// The person whose session this secret opens.
+pub async fn by_session(app: &App, token: &str) -> Result<Option<Person>> {
+    people::session_person(&mut app.db.read().await?, &secret::hash(token), app.now()).await
+}
+
+/// Ends a session.
+pub async fn sign_out(app: &App, token: &str) -> Result<()> {
+    let hash = secret::hash(token);
+    app.db.write(move |tx| Box::pin(async move { people::remove_session(tx, &hash).await })).await
+}
+
+/// Changes a password and ends every session and client token there was.
+pub async fn change_password(app: &App, person: &Person, username: &str, old: &str, new: &str) -> Result<()> {
+    if !password::verify(old.to_string(), Some(person.password_hash.clone())).await? {
+        return Err(Refusal::SignInFailed.at("old").into());
+    }
+    set_password(app, person, username, new).await
+}
+
+/// Sets a password without asking for the old one: for the operator.
+pub async fn set_password(app: &App, person: &Person, username: &str, new: &str) -> Result<()> {
+    check_password(new, username).map_err(|no| no.at("password"))?;
+    let changed = Person { password_hash: password::hash(new.to_string()).await?, ..person.clone() };
+    let now = app.now();
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                people::update(tx, &changed).await?;
+                people::remove_all_access(tx, changed.id, now).await
+            })
+        })
+        .await
+}

@@ -1,0 +1,68 @@
+//! Who acts: a person, as themselves or for an organisation they hold a role in. A password is never shared.
+
+use crate::app::App;
+use crate::domain::actor::Actor;
+use crate::domain::id::ActorId;
+use crate::domain::permission;
+use crate::domain::person::Person;
+use crate::domain::refusal::Refusal;
+use crate::domain::role::Role;
+use crate::error::{Error, Result};
+use crate::store::audit::{self, Line};
+use crate::store::publications::Viewer;
+use crate::store::{Tx, actors, people};
+
+/// A person together with the actor they act as now.
+#[derive(Clone, Debug)]
+pub struct Acting {
+    pub person: Person,
+    pub actor: Actor,
+    /// Their role when `actor` is an organisation; `None` when they act as themselves.
+    pub role: Option<Role>,
+}
+
+impl Acting {
+    /// The person as themselves.
+    pub async fn as_oneself(tx: &mut Tx, person: Person) -> Result<Acting> {
+        let actor = actors::find(tx, person.actor_id).await?.ok_or(Error::NotFound)?;
+        Ok(Acting { person, actor, role: None })
+    }
+
+    /// The person for an organisation. Refuses who has no role in it.
+    pub async fn for_organisation(tx: &mut Tx, person: Person, organisation: ActorId) -> Result<Acting> {
+        let role = people::role(tx, person.id, organisation).await?.ok_or(Refusal::NotAllowed)?;
+        let actor = actors::find(tx, organisation).await?.ok_or(Error::NotFound)?;
+        Ok(Acting { person, actor, role: Some(role) })
+    }
+
+    /// How the store sees them.
+    pub fn viewer(&self) -> Viewer {
+        Viewer::Local { person: self.person.id, acting_as: self.actor.id }
+    }
+
+    /// Refuses unless they may publish as the actor.
+    pub fn may_publish(&self) -> Result<(), Refusal> {
+        permission::may_publish_as(&self.person, &self.actor, self.role)
+    }
+
+    /// Refuses unless they may speak as the actor.
+    pub fn may_represent(&self) -> Result<(), Refusal> {
+        permission::may_represent(&self.person, &self.actor, self.role)
+    }
+
+    /// Writes down that they acted for an organisation; as oneself nothing is logged.
+    pub async fn log(&self, app: &App, tx: &mut Tx, verb: &str, target: &str) -> Result<()> {
+        if self.role.is_none() {
+            return Ok(());
+        }
+        let line = Line {
+            id: app.next_id(),
+            at: app.now(),
+            person_id: Some(self.person.id),
+            organisation_id: Some(self.actor.id),
+            verb: verb.to_string(),
+            target: target.to_string(),
+        };
+        audit::insert(tx, &line).await
+    }
+}
