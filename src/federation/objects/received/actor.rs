@@ -4,14 +4,14 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::{media, place};
+use super::{media, place, words};
 use crate::{
     domain::{
         actor::{Actor, ActorKind},
         id::ActorId,
-        language, text,
+        language,
     },
-    federation::{objects::received::html, origin, signatures::public_key::PublicKey, wire},
+    federation::{html, origin, signatures::public_key::PublicKey, wire},
 };
 
 const MAX_USERNAME: usize = 200;
@@ -125,8 +125,8 @@ impl Found {
             kind: self.kind,
             username: self.username.clone(),
             host: Some(self.host.clone()),
-            name: text::shorten(&html::to_text(wire.name.as_deref().unwrap_or_default()), MAX_NAME),
-            summary: html::sanitise(wire.summary.as_deref().unwrap_or_default()),
+            name: words::plain(wire.name.as_deref().unwrap_or_default(), MAX_NAME),
+            summary: html::remote(wire.summary.as_deref().unwrap_or_default()),
             url: wire.url.clone().filter(|url| origin::same(url, &self.uri)),
             inbox: self.inbox.clone(),
             shared_inbox: wire.endpoints.get("sharedInbox").and_then(own),
@@ -215,8 +215,8 @@ fn keys(wire: &Wire, actor: &str) -> Result<Vec<PublishedKey>, NotAnActor> {
 fn fields(attachment: &[Value]) -> String {
     let rows = attachment.iter().filter_map(|row| {
         let row = row.as_object().filter(|row| wire::types(row).any(|name| name == "PropertyValue"))?;
-        let name = text::shorten(&html::to_text(row.get("name")?.as_str()?), 255);
-        let value = html::sanitise(&wire::cut(row.get("value")?.as_str()?.to_owned(), 2_000));
+        let name = words::plain(row.get("name")?.as_str()?, 255);
+        let value = html::remote(&wire::cut(row.get("value")?.as_str()?.to_owned(), 2_000));
         Some(json!({"name": name, "value": value}))
     });
     Value::Array(rows.take(MAX_FIELDS).collect()).to_string()

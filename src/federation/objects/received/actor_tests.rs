@@ -51,7 +51,7 @@ fn an_actor_is_read_with_its_keys() {
     let actor = row(&found);
     assert_eq!(
         (actor.acct().as_str(), actor.name.as_str(), actor.summary.as_str()),
-        ("ana@peer.example", "Ana", "<p>Hola</p>")
+        ("ana@peer.example", "Ana", "<p dir=\"auto\">Hola</p>")
     );
     assert_eq!(actor.shared_inbox.as_deref(), Some("https://peer.example/inbox"));
     assert!(actor.locked && !actor.comarca && actor.discoverable);

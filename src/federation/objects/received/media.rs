@@ -3,7 +3,8 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::federation::{objects::received::html, wire};
+use super::words;
+use crate::federation::wire;
 
 /// More than any peer shows.
 const MAX_FILES: usize = 32;
@@ -82,11 +83,11 @@ fn one(value: &Value, assumed: &str) -> Option<One> {
         return None;
     }
     let url = wire.url.or(wire.href)?;
-    let alt = wire.name.or(wire.summary).map(|alt| html::to_text(&alt)).unwrap_or_default();
+    let alt = wire.name.or(wire.summary).map(|alt| words::plain(&alt, MAX_ALT)).unwrap_or_default();
     Some(One::File(Media {
         media_type: wire.media_type.filter(|m| is_media_type(m)).unwrap_or_else(|| guess(kind, &url)),
         url,
-        alt: wire::cut(alt, MAX_ALT),
+        alt,
         width: wire.width.and_then(pixels),
         height: wire.height.and_then(pixels),
         blurhash: wire.blurhash.filter(|hash| is_blurhash(hash)),

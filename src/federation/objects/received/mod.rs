@@ -1,7 +1,6 @@
 //! What others publish, read into our words. Nothing here looks anything up: ids of ours are given afterwards.
 
 pub mod actor;
-pub mod html;
 pub mod kinds;
 pub mod media;
 pub mod place;

@@ -23,7 +23,7 @@ use crate::{
         theme::Theme,
         visibility::Visibility,
     },
-    federation::{objects::received::html, origin, wire},
+    federation::{html, origin, wire},
 };
 
 /// What is read of an object, before it has ids of ours.
@@ -132,8 +132,8 @@ pub fn read(object: &Map<String, Value>) -> Option<Found> {
     if let Some(link) =
         link.filter(|link| wire.url.as_ref() != Some(link) && !words.html.contains(link.as_str()))
     {
-        let link = html::escape(&link);
-        words.html.push_str(&html::sanitise(&format!("<p><a href=\"{link}\">{link}</a></p>")));
+        let link = words::escaped(&link);
+        words.html.push_str(&html::remote(&format!("<p><a href=\"{link}\">{link}</a></p>")));
     }
     let (mentions, tags) = read_tags(&wire.tag);
     let owners = if wire.attributed_to.is_empty() { &wire.actor } else { &wire.attributed_to };
@@ -327,7 +327,7 @@ fn partner(value: &Value) -> Option<Partner> {
         _ => None,
     };
     let name = name.or_else(|| origin::host_of(uri.as_deref()?))?;
-    let name = text::shorten(&html::to_text(&name), TITLE_MAX);
+    let name = words::plain(&name, TITLE_MAX);
     (!name.is_empty()).then_some(Partner { name, uri })
 }
 
@@ -354,7 +354,8 @@ fn item(value: &Value) -> Option<Item> {
         _ => return None,
     };
     let text = html::to_text(&wire.content.or(wire.name)?);
-    let item = Item { kind, text, owner: wire.owner.map(|owner| html::to_text(&owner)), due: wire.due };
+    let item =
+        Item { kind, text, owner: wire.owner.map(|owner| words::plain(&owner, TITLE_MAX)), due: wire.due };
     item.check().is_ok().then_some(item)
 }
 

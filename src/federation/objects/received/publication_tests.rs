@@ -55,7 +55,7 @@ fn an_action_of_a_comarca_node_is_read_whole() {
     let row = found.publication(slot());
     assert_eq!(
         (row.kind, row.title.as_deref(), row.html.as_str()),
-        (Kind::Action, Some("Fiesta de bienvenida"), "<p>Comida</p>")
+        (Kind::Action, Some("Fiesta de bienvenida"), "<p dir=\"auto\">Comida</p>")
     );
     assert_eq!(row.starts_at, Some("2027-06-12T16:00:00Z".parse().unwrap()));
     assert_eq!(

@@ -9,7 +9,7 @@ use crate::{
         publication::{Kind, SUMMARY_MAX, TITLE_MAX, Translation, TranslationState},
         text::shorten,
     },
-    federation::{objects::received::html, wire},
+    federation::{html, wire},
 };
 
 const MAX_TRANSLATIONS: usize = 20;
@@ -60,30 +60,43 @@ pub fn read(object: &Map<String, Value>, kind: Kind) -> Words {
             .or_else(|| of_language(map, main.as_deref()).map(str::to_owned))
     };
     let mut words = Words {
-        title: pick(&wire.name, &wire.name_map).map(|name| line(&name, TITLE_MAX)),
-        summary: pick(&wire.summary, &wire.summary_map).map(|summary| line(&summary, SUMMARY_MAX)),
+        title: pick(&wire.name, &wire.name_map).map(|name| plain(&name, TITLE_MAX)),
+        summary: pick(&wire.summary, &wire.summary_map).map(|summary| plain(&summary, SUMMARY_MAX)),
         html: shown(&wire, &pick(&wire.content, &wire.content_map).unwrap_or_default()),
         translations: translations(&wire, main.as_deref()),
         language: main,
     };
     words.html.push_str(&options(&wire));
     if kind == Kind::Post && words.html.is_empty() {
-        words.html = words.title.as_deref().map(html::from_text).unwrap_or_default();
+        words.html = words.title.as_deref().map(|title| html::remote(&paragraphs(title))).unwrap_or_default();
     }
     words.title = words.title.filter(|title| kind.is_titled() && !title.is_empty());
     words.summary = words.summary.filter(|summary| !summary.is_empty());
     words
 }
 
+/// One line of plain text out of what may be HTML, at most `most` characters long.
+pub fn plain(markup: &str, most: usize) -> String {
+    shorten(&html::one_line(&html::to_text(markup), 2 * most), most)
+}
+
+/// Text as it stands in HTML, also inside a quoted attribute.
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
 fn shown(wire: &Wire, content: &str) -> String {
     match wire.media_type.as_deref() {
-        Some("text/plain" | "text/markdown") => html::from_text(content),
-        _ => html::sanitise(content),
+        Some("text/plain" | "text/markdown") => html::remote(&paragraphs(content)),
+        _ => html::remote(content),
     }
 }
 
-fn line(markup: &str, most: usize) -> String {
-    shorten(&html::to_text(markup), most)
+/// Plain text as HTML.
+fn paragraphs(text: &str) -> String {
+    let escaped = escaped(text).replace('\r', "");
+    let paragraphs = escaped.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());
+    paragraphs.map(|paragraph| format!("<p>{}</p>", paragraph.replace('\n', "<br>"))).collect()
 }
 
 /// The language of `content`: the entry of the map that is equal to it, else the first one, else what else is said.
@@ -107,8 +120,8 @@ fn translations(wire: &Wire, main: Option<&str>) -> Vec<Translation> {
     others
         .map(|(tag, content)| Translation {
             language: tag.clone(),
-            title: exactly(&wire.name_map, tag).map(|name| line(&name, TITLE_MAX)),
-            summary: exactly(&wire.summary_map, tag).map(|summary| line(&summary, SUMMARY_MAX)),
+            title: exactly(&wire.name_map, tag).map(|name| plain(&name, TITLE_MAX)),
+            summary: exactly(&wire.summary_map, tag).map(|summary| plain(&summary, SUMMARY_MAX)),
             body: String::new(),
             html: shown(wire, content),
             state: TranslationState::Human,
@@ -121,8 +134,8 @@ fn options(wire: &Wire) -> String {
     let names =
         wire.one_of.iter().chain(&wire.any_of).filter_map(|option| wire::as_line(option.get("name")?));
     let items: String =
-        names.take(20).map(|name| format!("<li>{}</li>", html::escape(&html::to_text(&name)))).collect();
-    if items.is_empty() { items } else { format!("<ul>{items}</ul>") }
+        names.take(20).map(|name| format!("<li>{}</li>", escaped(&plain(&name, TITLE_MAX)))).collect();
+    if items.is_empty() { items } else { html::remote(&format!("<ul>{items}</ul>")) }
 }
 
 #[cfg(test)]
@@ -163,7 +176,10 @@ mod tests {
         );
         assert_eq!((words.title.as_deref(), words.summary.as_deref()), (Some("Guía & más"), Some("Uno dos")));
         assert_eq!(of(Kind::Post, json!({"name": "x", "content": "y"})).title, None);
-        assert_eq!(of(Kind::Post, json!({"type": "Question", "name": "¿Sí?"})).html, "<p>¿Sí?</p>");
+        assert_eq!(
+            of(Kind::Post, json!({"type": "Question", "name": "¿Sí?"})).html,
+            "<p dir=\"auto\">¿Sí?</p>"
+        );
         let long = of(Kind::Article, json!({"name": "a ".repeat(1000)}));
         assert!(long.title.unwrap().chars().count() <= TITLE_MAX);
     }
@@ -171,12 +187,12 @@ mod tests {
     #[test]
     fn plain_text_and_polls_are_shown_as_html() {
         let plain = of(Kind::Post, json!({"content": "a < b\n\nc", "mediaType": "text/plain"}));
-        assert_eq!(plain.html, "<p>a &lt; b</p><p>c</p>");
+        assert_eq!(plain.html, "<p dir=\"auto\">a &lt; b</p><p dir=\"auto\">c</p>");
         let poll = of(
             Kind::Post,
             json!({"content": "<p>¿?</p>", "oneOf": [{"type": "Note", "name": "Sí & no"}, {"name": 4}, "x"]}),
         );
-        assert_eq!(poll.html, "<p>¿?</p><ul><li>Sí &amp; no</li></ul>");
+        assert_eq!(poll.html.replace(" dir=\"auto\"", ""), "<p>¿?</p><ul><li>Sí &amp; no</li></ul>");
     }
 
     #[test]
