@@ -17,3 +17,8 @@ pub mod publish;
 pub mod rsvp;
 pub mod secret;
 pub mod token;
+
+#[cfg(test)]
+mod publish_tests;
+#[cfg(test)]
+pub mod testing;

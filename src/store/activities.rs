@@ -183,3 +183,13 @@ pub(super) async fn record(tx: &mut Tx, outcomes: Vec<Outcome>) -> Result<Vec<()
     }
     Ok(vec![(); count])
 }
+
+/// The inboxes an activity is still owed to.
+pub async fn waiting(tx: &mut Tx, activity: i64) -> Result<Vec<String>> {
+    let rows: Vec<(String,)> = all!(
+        tx,
+        "select inbox from delivery where activity_id = $1 and state = 'waiting' order by inbox",
+        activity
+    )?;
+    Ok(rows.into_iter().map(|(inbox,)| inbox).collect())
+}

@@ -1,0 +1,52 @@
+//! A node for one test: a real database, real keys, no network.
+
+use super::account::{self, NewPerson};
+use super::acting::Acting;
+use super::identity;
+use crate::app::App;
+use crate::config::Config;
+use crate::domain::actor::Actor;
+use crate::domain::role::Role;
+use crate::store::people;
+use crate::store::testing::{self, TestDb};
+
+/// A node with one organisation (`valmar`), its coordinator (`ana`), and no one else.
+pub struct TestNode {
+    pub app: App,
+    pub valmar: Actor,
+    pub ana: Acting,
+    _db: TestDb,
+}
+
+/// Starts a node at `https://valmar.example`.
+pub async fn node() -> TestNode {
+    let db = testing::open().await;
+    let mut config = Config::default();
+    config.node.base_url = url::Url::parse("https://valmar.example").unwrap();
+    config.node.data = db.dir.path().to_path_buf();
+    let app = App::with_db(config, db.db.clone()).await.unwrap();
+    std::fs::create_dir_all(app.config.media_dir()).unwrap();
+    identity::ensure_instance_actor(&app).await.unwrap();
+    let valmar = identity::create_organisation(&app, "valmar", "Ayuntamiento de Valmar").await.unwrap();
+    let ana = person(&app, "ana", &valmar, Role::Coordinator).await;
+    TestNode { app, valmar, ana, _db: db }
+}
+
+/// A person who acts for `organisation` in `role`.
+pub async fn person(app: &App, username: &str, organisation: &Actor, role: Role) -> Acting {
+    let new = NewPerson {
+        username: username.to_string(),
+        name: username.to_string(),
+        email: None,
+        password: format!("la clave de {username}"),
+        language: "es".to_string(),
+    };
+    let person = account::create_by_operator(app, new, false).await.unwrap();
+    let (id, organisation, now) = (person.id, organisation.id, app.now());
+    app.db
+        .write(move |tx| Box::pin(async move { people::grant(tx, id, organisation, role, now).await }))
+        .await
+        .unwrap();
+    let mut tx = app.db.read().await.unwrap();
+    Acting::for_organisation(&mut tx, person, organisation).await.unwrap()
+}
