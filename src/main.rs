@@ -1,3 +1,5 @@
 //! The `comarca` command.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    comarca::cli::main()
+}

@@ -1,4 +1,138 @@
-//! The commands.
+//! The commands. This file reads the command line and hands over; each command has a file.
 
-pub mod demo;
-pub mod serve;
+mod answer;
+mod backup;
+mod config;
+mod control;
+mod demo;
+mod doctor;
+mod follow;
+mod health;
+mod logs;
+mod organisation;
+mod peer;
+mod progress;
+mod publish;
+mod serve;
+mod settings;
+mod task;
+mod token;
+mod user;
+mod who;
+
+use crate::clock;
+use answer::Answer;
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+use task::Task;
+
+const AFTER: &str = "To see it work:  comarca demo
+To start a node: comarca config example > comarca.toml   (change node.base_url)
+                 comarca serve --config comarca.toml";
+
+/// A node of an alliance: a federated collaboration server for cities, associations and universities.
+#[derive(Debug, Parser)]
+#[command(name = "comarca", version, after_help = AFTER, disable_help_subcommand = true)]
+struct Line {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    settings: settings::Settings,
+    #[command(flatten)]
+    logs: logs::Logs,
+    /// Answer in JSON, for scripts
+    #[arg(long, global = true)]
+    json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run a node
+    #[command(
+        after_help = "Example:\n  comarca serve --config /etc/comarca/comarca.toml\n  COMARCA_NODE__BASE_URL=https://valmar.example comarca serve --data /var/lib/comarca --listen 127.0.0.1:8080"
+    )]
+    Serve,
+    /// An alliance of three nodes on this machine, with content, to try things out
+    Demo(demo::DemoArgs),
+    /// The people with an account here
+    #[command(subcommand)]
+    User(user::Command),
+    /// Client tokens, for scripts
+    #[command(subcommand)]
+    Token(token::Command),
+    /// The organisations hosted here
+    #[command(subcommand)]
+    Organisation(organisation::Command),
+    /// Publish from a file
+    Publish(publish::PublishArgs),
+    /// Follow somebody, here or elsewhere
+    Follow(follow::Order),
+    /// The other nodes this one speaks with
+    #[command(subcommand)]
+    Peer(peer::Command),
+    /// Look at everything that could be wrong
+    #[command(after_help = "Example:\n  comarca doctor --config /etc/comarca/comarca.toml")]
+    Doctor,
+    /// Write everything the node is into one file, while it runs
+    Backup(backup::BackupArgs),
+    /// Unpack a backup into an empty directory
+    Restore(backup::RestoreArgs),
+    /// Check a backup to its last byte
+    Verify(backup::VerifyArgs),
+    /// The settings
+    #[command(subcommand)]
+    Config(config::Command),
+}
+
+/// Runs the command on the process's own command line.
+pub fn main() -> ExitCode {
+    let line = Line::parse();
+    match start(line) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("comarca: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(line: Line) -> Result<ExitCode> {
+    let level = if matches!(line.command, Command::Serve) { "info" } else { "warn" };
+    line.logs.start(level)?;
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(run(line))
+}
+
+async fn run(line: Line) -> Result<ExitCode> {
+    let answer = match line.command {
+        Command::Serve => {
+            serve::node::serve(line.settings.load()?).await?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        Command::Demo(args) => {
+            demo::run(args, line.json).await?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        Command::Config(command) => command.run(&line.settings)?,
+        Command::Doctor => {
+            let (answer, healthy) = doctor::run(line.settings.read()?).await?;
+            answer.print(line.json);
+            return Ok(if healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
+        Command::Backup(args) => backup::backup(line.settings.load()?, args, clock::now()).await?,
+        Command::Restore(args) => backup::restore(args).await?,
+        Command::Verify(args) => backup::verify(args).await?,
+        Command::User(command) => perform(&line.settings, Task::User(command.prepare()?)).await?,
+        Command::Token(command) => perform(&line.settings, Task::Token(command)).await?,
+        Command::Organisation(command) => perform(&line.settings, Task::Organisation(command)).await?,
+        Command::Publish(args) => perform(&line.settings, Task::Publish(Box::new(args.order()?))).await?,
+        Command::Follow(order) => perform(&line.settings, Task::Follow(order)).await?,
+        Command::Peer(command) => perform(&line.settings, Task::Peer(command)).await?,
+    };
+    answer.print(line.json);
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn perform(settings: &settings::Settings, task: Task) -> Result<Answer> {
+    control::perform(settings.load()?, task).await
+}

@@ -2,6 +2,7 @@
 
 pub mod connections;
 pub mod listener;
+pub mod node;
 pub mod patience;
 pub mod proxy;
 pub mod server;

@@ -56,8 +56,9 @@ fn shape_of(value: &Value) -> Shape {
     }
 }
 
-fn nearest(key: &str) -> Option<&'static str> {
-    all().min_by_key(|known| distance(key, known)).filter(|known| distance(key, known) <= known.len() / 2)
+/// The key that somebody may have meant: at most a third of its letters are different.
+pub fn nearest(key: &str) -> Option<&'static str> {
+    all().min_by_key(|known| distance(key, known)).filter(|known| distance(key, known) <= known.len() / 3)
 }
 
 /// How many letters have to be added, dropped or changed to turn one text into the other.

@@ -29,11 +29,12 @@ pub fn load(
             put(&mut settings, &key, value);
         }
     }
-    let mut variables: Vec<(String, String)> = variables.filter(|(name, _)| is_setting(name)).collect();
+    let mut variables: Vec<(String, String)> = variables.filter(|(name, _)| is_meant(name)).collect();
     variables.sort();
     for (name, text) in variables {
         let (key, text) = named_by(&name, text)?;
-        put(&mut settings, &key, parse(&key, &text).with_context(|| format!("in the variable {name}"))?);
+        let value = parse(&key, &text).with_context(|| format!("in the variable {name}"))?;
+        put(&mut settings, &key, value);
     }
     for (key, text) in flags {
         put(&mut settings, key, parse(key, text).context("in a flag")?);
@@ -43,8 +44,10 @@ pub fn load(
         .map_err(|error: toml::de::Error| anyhow::anyhow!("{}", error.to_string().trim()))
 }
 
-fn is_setting(name: &str) -> bool {
-    name.starts_with(PREFIX) && name != FILE_VARIABLE
+/// Whether a variable is meant as a setting: it has the form of one, or is a slip away from it.
+fn is_meant(name: &str) -> bool {
+    let Some(rest) = name.strip_prefix(PREFIX) else { return false };
+    rest.contains("__") || keys::nearest(&rest.to_lowercase()).is_some_and(|_| name != FILE_VARIABLE)
 }
 
 /// The key and text a variable stands for: `COMARCA_NODE__BASE_URL`, or `…_FILE` for a secret that lies in a file.
@@ -142,9 +145,14 @@ mod tests {
                 && message.contains("node.base_url")
                 && message.contains("comarca.toml")
         );
-        let variables = words(&[("COMARCA_NODE__DATTA", "x")]);
-        let message = format!("{:#}", load(None, variables.into_iter(), &[]).unwrap_err());
-        assert!(message.contains("COMARCA_NODE__DATTA") && message.contains("node.data"), "{message}");
+        for (slip, meant) in
+            [("COMARCA_NODE__DATTA", "node.data"), ("COMARCA_NODE_BASE_URL", "node.base_url")]
+        {
+            let message = format!("{:#}", load(None, words(&[(slip, "x")]).into_iter(), &[]).unwrap_err());
+            assert!(message.contains(slip) && message.contains(meant), "{message}");
+        }
+        let others = words(&[("COMARCA_CONFIG", "x"), ("COMARCA_LOG", "info"), ("COMARCA_HOME_PAGE", "x")]);
+        assert!(load(None, others.into_iter(), &[]).is_ok());
     }
 
     #[test]

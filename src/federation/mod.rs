@@ -3,7 +3,6 @@
 pub mod addresses;
 pub mod client;
 pub mod context;
-pub mod delivery;
 pub mod guard;
 pub mod html;
 pub mod json;
@@ -13,5 +12,4 @@ pub mod origin;
 pub mod outbox;
 pub mod recipients;
 pub mod signatures;
-pub mod waking;
 pub mod wire;

@@ -13,15 +13,14 @@ pub mod activities;
 pub mod actors;
 pub mod audit;
 pub mod clients;
-pub mod deliveries;
 pub mod follows;
+pub mod health;
 pub mod home;
 pub mod inbound;
 pub mod jobs;
 pub mod keys;
 pub mod notifications;
 pub mod oauth;
-pub mod origins;
 pub mod people;
 pub mod publications;
 pub mod reactions;
@@ -30,6 +29,7 @@ pub mod saved;
 pub mod search;
 pub mod settings;
 pub mod shown;
+pub mod snapshot;
 pub mod wall;
 
 #[cfg(test)]

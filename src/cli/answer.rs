@@ -1,0 +1,27 @@
+//! What a command says: words for people, the same as JSON for scripts.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// The outcome of a command that works on a node.
+#[derive(Debug, Deserialize, PartialEq, Serialize)]
+pub struct Answer {
+    pub text: String,
+    pub json: Value,
+}
+
+impl Answer {
+    /// Words, and what a script needs of them.
+    pub fn new(text: impl Into<String>, json: Value) -> Answer {
+        Answer { text: text.into(), json }
+    }
+
+    /// Prints one or the other on standard output.
+    pub fn print(&self, as_json: bool) {
+        if as_json {
+            println!("{}", self.json);
+        } else if !self.text.is_empty() {
+            println!("{}", self.text.trim_end());
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! A node from its first check to its last commit: data opened, sockets taken, workers started, all of it stopped again.
+
+use super::listener::Place;
+use super::proxy::TrustedProxies;
+use super::server::{Limits, Server, ServerSettings};
+use super::shutdown::Shutdown;
+use super::tls::TlsFiles;
+use crate::app::App;
+use crate::cli::control;
+use crate::config::Config;
+use crate::domain::role::Role;
+use crate::node::identity;
+use crate::node::invite::{self, Offer};
+use crate::store::people;
+use anyhow::{Context, Result};
+use axum::Router;
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::Path;
+
+/// `comarca serve`: runs a node until it is told to stop.
+pub async fn serve(config: Config) -> Result<()> {
+    let shutdown = Shutdown::on_signals()?;
+    let (app, server) = open(config).await?;
+    eprintln!("{} listens on {}", app.config.node.base_url, places(&server));
+    if let Some(link) = first_link(&app).await? {
+        eprintln!("Nobody has an account yet. The first administrator signs up here, once:\n  {link}");
+    }
+    run(app, server, shutdown).await
+}
+
+/// Opens the data and the sockets, so that whatever is wrong is told before anything starts.
+pub async fn open(config: Config) -> Result<(App, Server)> {
+    let server = Server::open(server_settings(&config))?;
+    make_private(&config.node.data)?;
+    let app = App::open(config).await?;
+    identity::ensure_instance_actor(&app).await?;
+    Ok((app, server))
+}
+
+/// Runs an opened node until it is told to stop; what was begun is finished and committed.
+pub async fn run(app: App, server: Server, shutdown: Shutdown) -> Result<()> {
+    let commands =
+        tokio::spawn(shutdown.gently.clone().run_until_cancelled_owned(control::serve(app.clone())));
+    server.run(router(&app), shutdown).await;
+    if let Ok(Some(Err(error))) = commands.await {
+        tracing::error!("Commands could not reach this node: {error:#}");
+    }
+    app.db.close().await;
+    Ok(())
+}
+
+/// Makes the data directory, for this user only.
+fn make_private(data: &Path) -> Result<()> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(data);
+    made.with_context(|| format!("making the data directory {}", data.display()))
+}
+
+fn router(_app: &App) -> Router {
+    Router::new()
+}
+
+fn server_settings(config: &Config) -> ServerSettings {
+    let listen = &config.listen;
+    let tcp = listen.addresses.iter().copied().map(Place::Tcp);
+    let unix = listen.socket.iter().cloned().map(Place::Unix);
+    let tls = listen.certificate.clone().zip(listen.key.clone());
+    ServerSettings {
+        listen: tcp.chain(unix).collect(),
+        tls: tls.map(|(certificate, key)| TlsFiles { certificate, key }),
+        trusted_proxies: TrustedProxies::new(listen.trusted_proxies.clone()),
+        limits: Limits {
+            connections: config.limits.connections,
+            connections_per_client: config.limits.connections_per_client,
+            ..Limits::default()
+        },
+    }
+}
+
+fn places(server: &Server) -> String {
+    let addresses: Vec<String> = server.addresses().iter().map(ToString::to_string).collect();
+    if addresses.is_empty() { "a unix socket".to_string() } else { addresses.join(", ") }
+}
+
+/// A link for the first administrator, while nobody has an account. Each start makes a new one.
+async fn first_link(app: &App) -> Result<Option<String>> {
+    let mut tx = app.db.read().await?;
+    if !people::is_empty(&mut tx).await? {
+        return Ok(None);
+    }
+    let organisation = people::own_organisation(&mut tx).await?.map(|own| own.id);
+    drop(tx);
+    let offer = Offer { organisation, role: Role::Administrator, administrator: true };
+    let token = invite::create_by(app, None, offer).await?;
+    Ok(Some(app.uri(&format!("/join/{token}"))))
+}
