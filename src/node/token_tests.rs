@@ -48,7 +48,9 @@ async fn scene() -> Scene {
         })
         .await
         .unwrap();
-    let app = App::with_db(crate::config::Config::default(), test.db.clone()).await.unwrap();
+    let mut config = crate::config::Config::default();
+    config.node.data = test.dir.path().to_path_buf();
+    let app = App::with_db(config, test.db.clone()).await.unwrap();
     let (application, client_secret) = register(&app, &wanted("read write")).await.unwrap();
     Scene { app, person, application, client_secret, _test: test }
 }

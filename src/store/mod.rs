@@ -25,6 +25,7 @@ pub mod people;
 pub mod publications;
 pub mod reactions;
 pub mod reports;
+pub mod retention;
 pub mod saved;
 pub mod search;
 pub mod settings;
