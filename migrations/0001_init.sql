@@ -483,6 +483,7 @@ create table origin (
     software text,
     created_at timestamptz not null
 );
+create index origin_dormant on origin (host) where state = 'dormant';
 
 create table delivery (
     id bigint primary key not null,
@@ -497,6 +498,7 @@ create table delivery (
     last_error text,
     created_at timestamptz not null,
     finished_at timestamptz,
+    claimed_until timestamptz,                   -- where processes share a database: one of them is at it
     unique (activity_id, inbox)
 );
 create index delivery_due on delivery (run_at) where state = 'waiting';

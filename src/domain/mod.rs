@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod actor;
+pub mod backoff;
 pub mod client_address;
 pub mod follow;
 pub mod id;

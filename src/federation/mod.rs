@@ -3,6 +3,7 @@
 pub mod addresses;
 pub mod client;
 pub mod context;
+pub mod delivery;
 pub mod guard;
 pub mod html;
 pub mod json;
@@ -12,4 +13,5 @@ pub mod origin;
 pub mod outbox;
 pub mod recipients;
 pub mod signatures;
+pub mod waking;
 pub mod wire;

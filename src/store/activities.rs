@@ -3,9 +3,11 @@
 use super::Tx;
 use super::columns::from_row;
 use super::sql::{all, build, maybe, rows_per_statement, run};
+use super::{deliveries, origins};
 use crate::domain::id::{ActorId, PublicationId};
 use crate::error::Result;
 use chrono::{DateTime, Utc};
+use std::collections::HashSet;
 
 /// An activity as it goes out. `body` is the exact JSON, proof included.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,7 +65,7 @@ pub struct Outcome {
 }
 
 /// Adds an activity and its deliveries, the readers of each included.
-pub async fn insert(tx: &mut Tx, activity: &Activity, deliveries: &[NewDelivery]) -> Result<()> {
+pub async fn insert(tx: &mut Tx, activity: &Activity, new: &[NewDelivery]) -> Result<()> {
     run!(
         tx,
         "insert into activity (id, uri, actor_id, kind, object_uri, publication_id, public, relayed, body, created_at)
@@ -79,16 +81,37 @@ pub async fn insert(tx: &mut Tx, activity: &Activity, deliveries: &[NewDelivery]
         &activity.body,
         activity.created_at
     )?;
-    for chunk in deliveries.chunks(rows_per_statement(9)) {
+    if activity.kind == "Delete" {
+        deliveries::cancel_older(tx, &activity.object_uri, activity.created_at).await?;
+    }
+    let asleep: HashSet<String> = origins::asleep(tx).await?.into_iter().collect();
+    let (late, prompt): (Vec<&NewDelivery>, Vec<&NewDelivery>) =
+        new.iter().partition(|d| asleep.contains(&d.origin));
+    queue(tx, activity.id, &prompt, "waiting", activity.created_at).await?;
+    if !activity.public {
+        // What is for everybody a sleeping origin gets from its cursor, when it wakes.
+        queue(tx, activity.id, &late, "parked", activity.created_at).await?;
+    }
+    Ok(())
+}
+
+/// Adds deliveries of an activity.
+pub async fn queue(
+    tx: &mut Tx,
+    activity: i64,
+    deliveries: &[&NewDelivery],
+    state: &str,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    for chunk in deliveries.chunks(rows_per_statement(8)) {
         build!(
             tx,
             "insert into delivery (id, activity_id, inbox, origin, lane, state, run_at, created_at) ",
             run,
             |b| {
                 b.push_values(chunk, |mut row, d| {
-                    row.push_bind(d.id).push_bind(activity.id).push_bind(&d.inbox).push_bind(&d.origin);
-                    row.push_bind(&d.lane).push_bind("waiting").push_bind(activity.created_at);
-                    row.push_bind(activity.created_at);
+                    row.push_bind(d.id).push_bind(activity).push_bind(&d.inbox).push_bind(&d.origin);
+                    row.push_bind(&d.lane).push_bind(state).push_bind(at).push_bind(at);
                 });
             }
         )?;

@@ -2,7 +2,7 @@
 
 use super::Tx;
 use super::columns::from_row;
-use super::sql::{all, maybe, run};
+use super::sql::{all, maybe, run, value};
 use crate::error::Result;
 use chrono::{DateTime, Utc};
 
@@ -39,6 +39,11 @@ pub async fn insert(tx: &mut Tx, job: &Job) -> Result<()> {
     Ok(())
 }
 
+/// Whether a job is due.
+pub async fn any_due(tx: &mut Tx, now: DateTime<Utc>) -> Result<bool> {
+    Ok(value!(tx, "select exists (select 1 from job where run_at <= $1 and quarantined_at is null)", now)?)
+}
+
 /// Takes the job that is due longest and holds it until `lease`: when its worker dies, it is due again then.
 pub async fn claim(tx: &mut Tx, now: DateTime<Utc>, lease: DateTime<Utc>) -> Result<Option<Job>> {
     // The repeated condition makes it safe on PostgreSQL, where two may read the same candidate.
@@ -51,6 +56,17 @@ pub async fn claim(tx: &mut Tx, now: DateTime<Utc>, lease: DateTime<Utc>) -> Res
         now,
         lease
     )?)
+}
+
+/// Makes due what a worker held that is no more, where no other process can be at it.
+pub async fn release(tx: &mut Tx, now: DateTime<Utc>) -> Result<()> {
+    run!(
+        tx,
+        "update job set run_at = $1
+         where run_at > $1 and attempts > 0 and last_error is null and quarantined_at is null",
+        now
+    )?;
+    Ok(())
 }
 
 /// Deletes a job that is done.

@@ -2,6 +2,7 @@
 
 use super::Db;
 use super::inbound::{Arrival, Effect, Inbound};
+use super::sql::{all, run};
 use crate::domain::action::JoinMode;
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::follow::Follow;
@@ -163,7 +164,7 @@ pub fn arrival(post: Publication) -> Inbound {
 /// Stores that `follower` follows `target`, accepted.
 pub async fn follows(db: &Db, follower: &Actor, target: &Actor) {
     let follow = Follow {
-        id: follower.id.0 * 1_000 + target.id.0,
+        id: follower.id.0.wrapping_mul(1_000).wrapping_add(target.id.0),
         uri: format!("{}/follows/{}", follower.uri, target.id),
         follower_id: follower.id,
         target_id: target.id,
@@ -171,4 +172,23 @@ pub async fn follows(db: &Db, follower: &Actor, target: &Actor) {
         created_at: noon(),
     };
     db.write(move |tx| Box::pin(async move { super::follows::upsert(tx, &follow).await })).await.unwrap();
+}
+
+/// Makes everything due that waits.
+pub async fn all_due(db: &Db, now: DateTime<Utc>) {
+    db.write(move |tx| {
+        Box::pin(async move {
+            run!(tx, "update delivery set run_at = $1, claimed_until = null where state = 'waiting'", now)?;
+            Ok(())
+        })
+    })
+    .await
+    .unwrap();
+}
+
+/// The states of all deliveries, oldest first.
+pub async fn delivery_states(db: &Db) -> Vec<String> {
+    let mut tx = db.read().await.unwrap();
+    let rows: Result<Vec<(String,)>, sqlx::Error> = all!(&mut tx, "select state from delivery order by id");
+    rows.unwrap().into_iter().map(|(state,)| state).collect()
 }

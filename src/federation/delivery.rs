@@ -1,0 +1,174 @@
+//! One attempt at one delivery: load what it carries, sign it now, send it, judge the answer.
+//! Which deliveries are attempted, and when again, is decided in `jobs::delivery`.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use http::{HeaderMap, Method};
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
+use url::Url;
+
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::federation::client::{Answer, FetchError};
+use crate::federation::keyring::{self, OwnKey};
+use crate::federation::signatures::keys::Kind;
+use crate::federation::signatures::{Outgoing, SignedHeaders, Signer, Unsignable, cavage, message};
+use crate::store::deliveries::{self, Candidate, Cargo};
+use crate::store::{Tx, actors};
+
+pub use verdict::Verdict;
+
+mod verdict;
+
+const MEDIA_TYPE: &str = "application/activity+json";
+
+/// The two dialects of request signatures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scheme {
+    Cavage,
+    Message,
+}
+
+impl Scheme {
+    /// Reads the word it is stored as.
+    pub fn parse(word: &str) -> Self {
+        if word == "rfc9421" { Scheme::Message } else { Scheme::Cavage }
+    }
+
+    /// The word it is stored as.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Scheme::Cavage => "cavage",
+            Scheme::Message => "rfc9421",
+        }
+    }
+
+    fn other(self) -> Self {
+        match self {
+            Scheme::Cavage => Scheme::Message,
+            Scheme::Message => Scheme::Cavage,
+        }
+    }
+}
+
+/// How an attempt went.
+#[derive(Debug)]
+pub struct Attempt {
+    pub verdict: Verdict,
+    pub status: Option<u16>,
+    /// The dialect that was understood, when it was not the one the origin is known for.
+    pub learnt: Option<Scheme>,
+    /// The peer's clock.
+    pub date: Option<DateTime<Utc>>,
+}
+
+/// Signs on as many threads as there are cores, and never on those that serve.
+#[derive(Clone)]
+pub struct SigningRoom(Arc<Semaphore>);
+
+impl Default for SigningRoom {
+    fn default() -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        SigningRoom(Arc::new(Semaphore::new(cores)))
+    }
+}
+
+/// Attempts a delivery. `None`: by now it may not go any more.
+pub async fn attempt(
+    app: &App,
+    room: &SigningRoom,
+    delivery: &Candidate,
+    known: Scheme,
+) -> Result<Option<Attempt>> {
+    let mut tx = app.db.read().await?;
+    if !deliveries::may_go(&mut tx, delivery.id).await? {
+        return Ok(None);
+    }
+    let Some((cargo, key)) = load(app, &mut tx, delivery).await? else { return Ok(None) };
+    // The network is never awaited with a connection in hand.
+    drop(tx);
+    let Ok(url) = Url::parse(&delivery.inbox) else {
+        return Ok(Some(Attempt::without_answer(Verdict::Refused)));
+    };
+    let body = Bytes::from(cargo.body);
+    let first = knock(app, room, &url, &key, known, body.clone()).await?;
+    // Whoever cannot read one dialect says 401, and some 400 with a wish.
+    let misunderstood = first.as_ref().is_ok_and(|answer| {
+        answer.status == 401 || (answer.status == 400 && answer.accept_signature.is_some())
+    });
+    if !misunderstood {
+        return Ok(Some(Attempt::of(first, None, app.now())));
+    }
+    let second = knock(app, room, &url, &key, known.other(), body).await?;
+    let learnt = second.as_ref().is_ok_and(|answer| answer.status.is_success()).then(|| known.other());
+    Ok(Some(Attempt::of(if learnt.is_some() { second } else { first }, learnt, app.now())))
+}
+
+impl Attempt {
+    fn of(answer: Result<Answer, FetchError>, learnt: Option<Scheme>, now: DateTime<Utc>) -> Self {
+        let verdict = Verdict::of(&answer, now);
+        let answer = answer.ok();
+        Attempt {
+            verdict,
+            status: answer.as_ref().map(|answer| answer.status.as_u16()),
+            learnt,
+            date: answer.and_then(|answer| answer.date),
+        }
+    }
+
+    fn without_answer(verdict: Verdict) -> Self {
+        Attempt { verdict, status: None, learnt: None, date: None }
+    }
+}
+
+async fn load(app: &App, tx: &mut Tx, delivery: &Candidate) -> Result<Option<(Cargo, Arc<OwnKey>)>> {
+    let Some(cargo) = deliveries::cargo(tx, delivery.activity_id).await? else { return Ok(None) };
+    let Some(actor) = actors::find(tx, cargo.actor_id).await? else { return Ok(None) };
+    let key = keyring::open(app, tx, &actor, Kind::Rsa).await?;
+    Ok(Some((cargo, key)))
+}
+
+async fn knock(
+    app: &App,
+    room: &SigningRoom,
+    url: &Url,
+    key: &Arc<OwnKey>,
+    scheme: Scheme,
+    body: Bytes,
+) -> Result<Result<Answer, FetchError>> {
+    let headers = signed(app, room, url.clone(), key.clone(), scheme, body.clone()).await?;
+    Ok(app.client.post(url, headers, body).await)
+}
+
+async fn signed(
+    app: &App,
+    room: &SigningRoom,
+    url: Url,
+    key: Arc<OwnKey>,
+    scheme: Scheme,
+    body: Bytes,
+) -> Result<HeaderMap> {
+    let _bench = room.0.acquire().await.map_err(|_| Error::Busy)?;
+    let now = app.now();
+    let headers =
+        spawn_blocking(move || sign(&url, &key, scheme, &body, now)).await.map_err(anyhow::Error::new)?;
+    Ok(headers.map_err(anyhow::Error::new)?.into_iter().collect())
+}
+
+fn sign(
+    url: &Url,
+    key: &OwnKey,
+    scheme: Scheme,
+    body: &[u8],
+    now: DateTime<Utc>,
+) -> Result<SignedHeaders, Unsignable> {
+    let request = Outgoing { method: Method::POST, url, body: Some((body, MEDIA_TYPE)) };
+    let signer = Signer { key: &key.pair, key_id: &key.key_id };
+    match scheme {
+        Scheme::Cavage => cavage::sign(&request, signer, now),
+        Scheme::Message => message::sign(&request, signer, now),
+    }
+}
