@@ -9,6 +9,7 @@ use crate::store::jobs::Job;
 
 pub mod catch_up;
 pub mod delivery;
+pub mod retention;
 pub mod worker;
 
 /// How a job went.
