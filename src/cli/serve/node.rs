@@ -9,14 +9,17 @@ use crate::app::App;
 use crate::cli::control;
 use crate::config::Config;
 use crate::domain::role::Role;
+use crate::jobs::{delivery, retention, worker};
 use crate::node::identity;
 use crate::node::invite::{self, Offer};
 use crate::store::people;
 use anyhow::{Context, Result};
 use axum::Router;
+use futures_util::FutureExt;
 use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
+use tokio::task::JoinSet;
 
 /// `comarca serve`: runs a node until it is told to stop.
 pub async fn serve(config: Config) -> Result<()> {
@@ -40,9 +43,15 @@ pub async fn open(config: Config) -> Result<(App, Server)> {
 
 /// Runs an opened node until it is told to stop; what was begun is finished and committed.
 pub async fn run(app: App, server: Server, shutdown: Shutdown) -> Result<()> {
-    let commands =
-        tokio::spawn(shutdown.gently.clone().run_until_cancelled_owned(control::serve(app.clone())));
+    let stop = shutdown.gently.clone();
+    let commands = tokio::spawn(stop.clone().run_until_cancelled_owned(control::serve(app.clone())));
+    let mut work = JoinSet::new();
+    work.spawn(delivery::run(app.clone(), stop.clone()));
+    work.spawn(worker::run(app.clone(), stop.clone()));
+    work.spawn(stop.run_until_cancelled_owned(retention::run(app.clone())).map(drop));
     server.run(router(&app), shutdown).await;
+    // Workers finish what they have in flight before the database closes under them.
+    work.join_all().await;
     if let Ok(Some(Err(error))) = commands.await {
         tracing::error!("Commands could not reach this node: {error:#}");
     }
