@@ -6,13 +6,14 @@ use crate::domain::id::{ActorId, PublicationId};
 use crate::federation::addresses::AddressPolicy;
 use crate::federation::client::{Client, ClientSettings};
 use crate::federation::keyring::Keyring;
+use crate::federation::peers::Peers;
 use crate::federation::signatures::wrapping::WrappingKey;
 use crate::ids::Ids;
 use crate::store::{self, Db};
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use tokio::sync::Notify;
 
 /// The handle of a running node. Cheap to clone.
@@ -29,10 +30,23 @@ pub struct Inner {
     pub keyring: Keyring,
     /// The one way to others.
     pub client: Client,
+    /// What is remembered of others between two requests.
+    pub peers: Peers,
     /// Rung when deliveries were added.
     pub delivery_bell: Notify,
     /// Rung when jobs were added.
     pub job_bell: Notify,
+}
+
+/// A handle that does not keep the node alive, for what the node itself holds.
+#[derive(Clone)]
+pub struct WeakApp(Weak<Inner>);
+
+impl WeakApp {
+    /// The node, unless it is being put down.
+    pub fn upgrade(&self) -> Option<App> {
+        self.0.upgrade().map(App)
+    }
 }
 
 impl Deref for App {
@@ -57,6 +71,7 @@ impl App {
         let wrapping = WrappingKey::load_or_create(&config.node.data.join("node.key"))?;
         let client = Client::new(client_settings(&config)?)?;
         Ok(App(Arc::new(Inner {
+            peers: Peers::new(&config.limits),
             config,
             db,
             ids,
@@ -66,6 +81,11 @@ impl App {
             delivery_bell: Notify::new(),
             job_bell: Notify::new(),
         })))
+    }
+
+    /// The same node, without keeping it alive.
+    pub fn downgrade(&self) -> WeakApp {
+        WeakApp(Arc::downgrade(&self.0))
     }
 
     /// The present instant, in milliseconds.

@@ -6,12 +6,14 @@
 use super::Tx;
 use super::jobs::{self, Job};
 use super::notifications::{self, Notification};
-use super::sql::{build, rows_per_statement, run};
+use super::sql::{build, maybe, rows_per_statement, run};
 use crate::domain::id::{ActorId, PublicationId};
-use crate::domain::publication::{Details, Publication};
+use crate::domain::publication::{Details, Publication, Revision};
 use crate::error::Result;
 use chrono::{DateTime, Utc};
 use std::collections::HashSet;
+
+mod arrivals;
 
 /// One accepted activity and what it does.
 #[derive(Clone, Debug)]
@@ -46,8 +48,25 @@ pub struct Arrival {
     pub wire_type: String,
     /// The object's exact JSON.
     pub json: String,
-    /// Whom of this node it should be shown to as a mention or answer.
+    /// Whom of this node it should be shown to, because it names or addresses them.
     pub notify: Vec<Notification>,
+    /// What the author of its parent is told, when that is somebody here; the reader is filled in then.
+    pub answer: Notification,
+    /// Looks up its parent, when that is elsewhere and not stored.
+    pub missing_parent: Option<Job>,
+}
+
+/// What became of a version that arrived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Revised {
+    /// It was not here before.
+    New,
+    /// It replaced an older version, which is kept as a revision.
+    Changed,
+    /// What is stored is as new or newer.
+    Unchanged,
+    /// It is gone, somebody else's, ours, or of another kind than it was.
+    Refused,
 }
 
 /// What became of an inbound value.
@@ -146,28 +165,96 @@ async fn keep_all(tx: &mut Tx, new: &[&Inbound]) -> Result<()> {
 }
 
 async fn publish_all(tx: &mut Tx, new: &[&Inbound]) -> Result<()> {
-    let arrivals: Vec<&Arrival> = new
-        .iter()
-        .filter_map(|v| match &v.effect {
-            Effect::Publish(arrival) => Some(&**arrival),
-            _ => None,
-        })
-        .collect();
+    let arrivals = new.iter().filter_map(|v| match &v.effect {
+        Effect::Publish(arrival) => Some((**arrival).clone()),
+        _ => None,
+    });
+    publish(tx, arrivals.collect()).await
+}
+
+/// Writes publications that arrived, as sets: those that are gone already or answer what their author may not see
+/// stay out, answers are tied to what they answer in whatever order both came, readers get them into their homes.
+pub async fn publish(tx: &mut Tx, arrivals: Vec<Arrival>) -> Result<()> {
+    if arrivals.is_empty() {
+        return Ok(());
+    }
+    let arrivals = arrivals::without_the_gone(tx, arrivals).await?;
+    let arrivals = arrivals::tied_to_parents(tx, arrivals).await?;
     let rows: Vec<Publication> = arrivals.iter().map(|a| a.publication.clone()).collect();
     let ids: HashSet<PublicationId> = super::publications::insert_all(tx, &rows).await?.into_iter().collect();
-    let arrivals: Vec<&Arrival> = arrivals.into_iter().filter(|a| ids.contains(&a.publication.id)).collect();
+    let arrivals: Vec<&Arrival> = arrivals.iter().filter(|a| ids.contains(&a.publication.id)).collect();
     keep_wire(tx, &arrivals).await?;
+    let details: Vec<_> = arrivals.iter().map(|a| (a.publication.id, &a.details)).collect();
+    super::details::add_all(tx, &details).await?;
     for arrival in &arrivals {
-        if arrival.details != Details::default() {
-            super::publications::put_details(tx, arrival.publication.id, &arrival.details).await?;
-        }
         for notification in &arrival.notify {
             notifications::insert(tx, notification).await?;
         }
         super::search::index(tx, &arrival.publication).await?;
     }
+    arrivals::adopt_orphans(tx, &arrivals).await?;
     let ids: Vec<PublicationId> = arrivals.iter().map(|a| a.publication.id).collect();
     super::home::fan_out(tx, &ids).await
+}
+
+/// Stores a version of a publication: as new, or in place of an older one by the same author and of the same kind.
+pub async fn revise(tx: &mut Tx, arrival: &Arrival, revision: i64, at: DateTime<Utc>) -> Result<Revised> {
+    let Some(old) = super::publications::find_by_uri(tx, &arrival.publication.uri).await? else {
+        publish(tx, vec![arrival.clone()]).await?;
+        let there = super::publications::find_by_uri(tx, &arrival.publication.uri).await?.is_some();
+        return Ok(if there { Revised::New } else { Revised::Refused });
+    };
+    let new = &arrival.publication;
+    if old.local || !old.is_published() || old.author_id != new.author_id || old.kind != new.kind {
+        return Ok(Revised::Refused);
+    }
+    if new.edited_at <= old.edited_at {
+        return Ok(Revised::Unchanged);
+    }
+    super::publications::insert_revision(tx, &revision_of(&old, revision, at)).await?;
+    let new = Publication {
+        id: old.id,
+        in_reply_to_id: old.in_reply_to_id,
+        in_reply_to_uri: old.in_reply_to_uri,
+        thread_id: old.thread_id,
+        created_at: old.created_at,
+        published_at: old.published_at,
+        version: old.version + 1,
+        ..new.clone()
+    };
+    super::publications::update(tx, &new).await?;
+    super::publications::put_details(tx, new.id, &arrival.details).await?;
+    super::publications::put_wire(tx, new.id, &arrival.wire_type, &arrival.json).await?;
+    super::search::index(tx, &new).await?;
+    Ok(Revised::Changed)
+}
+
+fn revision_of(old: &Publication, id: i64, at: DateTime<Utc>) -> Revision {
+    Revision {
+        id,
+        publication_id: old.id,
+        person_id: None,
+        at,
+        title: old.title.clone(),
+        summary: old.summary.clone(),
+        body: old.body.clone(),
+        html: old.html.clone(),
+        visibility: old.visibility,
+        sensitive: old.sensitive,
+        details: "{}".to_owned(),
+    }
+}
+
+/// Forgets that an activity was seen: some servers use the id of a Follow again after its Undo.
+pub async fn forget(tx: &mut Tx, uri: &str) -> Result<()> {
+    run!(tx, "delete from seen_activity where uri = $1", uri)?;
+    Ok(())
+}
+
+/// The raw bytes of an activity that was kept under this id.
+pub async fn raw(tx: &mut Tx, id: i64) -> Result<Option<Vec<u8>>> {
+    let row: Option<(Vec<u8>,)> = maybe!(tx, "select bytes from inbound_raw where id = $1", id)?;
+    Ok(row.map(|(bytes,)| bytes))
 }
 
 async fn keep_wire(tx: &mut Tx, arrivals: &[&Arrival]) -> Result<()> {

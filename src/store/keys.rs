@@ -44,6 +44,21 @@ pub async fn upsert(tx: &mut Tx, key: &Key) -> Result<()> {
     Ok(())
 }
 
+/// Retires the keys of an actor that it no longer publishes.
+pub async fn retire_others(tx: &mut Tx, actor: ActorId, current: &[String], at: DateTime<Utc>) -> Result<()> {
+    for key in of(tx, actor).await? {
+        if !current.contains(&key.key_id) {
+            run!(
+                tx,
+                "update actor_key set retired_at = $1 where key_id = $2 and retired_at is null",
+                at,
+                &key.key_id
+            )?;
+        }
+    }
+    Ok(())
+}
+
 /// The key with this id.
 pub async fn find(tx: &mut Tx, key_id: &str) -> Result<Option<Key>> {
     Ok(maybe!(tx, "select * from actor_key where key_id = $1", key_id)?)

@@ -14,6 +14,7 @@ pub mod actors;
 pub mod audit;
 pub mod clients;
 pub mod deliveries;
+pub mod details;
 pub mod follows;
 pub mod health;
 pub mod home;

@@ -390,67 +390,7 @@ pub async fn put_details(tx: &mut Tx, id: PublicationId, d: &Details) -> Result<
     ] {
         run!(tx, table, id)?;
     }
-    for theme in &d.themes {
-        run!(
-            tx,
-            "insert into publication_theme (publication_id, theme) values ($1, $2) on conflict do nothing",
-            id,
-            *theme
-        )?;
-    }
-    for tag in &d.tags {
-        run!(
-            tx,
-            "insert into publication_tag (publication_id, tag, name) values ($1, $2, $3) on conflict do nothing",
-            id,
-            fold(tag),
-            tag
-        )?;
-    }
-    for actor in &d.mentions {
-        run!(
-            tx,
-            "insert into publication_mention (publication_id, actor_id) values ($1, $2) on conflict do nothing",
-            id,
-            *actor
-        )?;
-    }
-    for (position, partner) in (0i64..).zip(&d.partners) {
-        run!(
-            tx,
-            "insert into publication_partner (publication_id, position, name, uri) values ($1, $2, $3, $4)",
-            id,
-            position,
-            &partner.name,
-            &partner.uri
-        )?;
-    }
-    for t in &d.translations {
-        run!(
-            tx,
-            "insert into translation (publication_id, language, title, summary, body, html, state)
-             values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
-            id,
-            &t.language,
-            &t.title,
-            &t.summary,
-            &t.body,
-            &t.html,
-            t.state
-        )?;
-    }
-    for (position, item) in (0i64..).zip(&d.items) {
-        run!(
-            tx,
-            "insert into minutes_item (publication_id, position, kind, text, owner, due) values ($1, $2, $3, $4, $5, $6)",
-            id,
-            position,
-            item.kind,
-            &item.text,
-            &item.owner,
-            &item.due
-        )?;
-    }
+    super::details::add_lists(tx, &[(id, d)]).await?;
     put_attachments(tx, id, &d.attachments).await
 }
 

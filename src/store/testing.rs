@@ -2,6 +2,7 @@
 
 use super::Db;
 use super::inbound::{Arrival, Effect, Inbound};
+use super::notifications::Notification;
 use super::sql::{all, run};
 use crate::domain::action::JoinMode;
 use crate::domain::actor::{Actor, ActorKind};
@@ -145,6 +146,16 @@ pub fn post(id: i64, author: &Actor, text: &str) -> Publication {
 
 /// The inbound value of a post that arrived.
 pub fn arrival(post: Publication) -> Inbound {
+    let told = Notification {
+        id: post.id.0 + 1,
+        reader_id: post.author_id,
+        kind: "mention".into(),
+        from_id: post.author_id,
+        publication_id: Some(post.id),
+        created_at: noon(),
+        read_at: None,
+        subject: post.uri.clone(),
+    };
     Inbound {
         id: post.id.0,
         uri: format!("{}#create", post.uri),
@@ -157,6 +168,8 @@ pub fn arrival(post: Publication) -> Inbound {
             wire_type: "Note".into(),
             json: "{}".into(),
             notify: Vec::new(),
+            answer: told,
+            missing_parent: None,
         })),
     }
 }
