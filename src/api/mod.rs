@@ -1,11 +1,36 @@
-//! The Mastodon client API and open data.
+//! The client API, as Mastodon's applications know it. `router` lists every route; a file for each resource; `view` makes
+//! entities of rows; `session` says who asks. Nothing here writes: the verbs of `node` do.
 
-pub mod answer;
-pub mod cors;
-pub mod entities;
-pub mod error;
-pub mod paging;
-pub mod params;
-pub mod session;
+mod account_actions;
+mod account_lists;
+mod accounts;
+mod answer;
+mod apps;
+mod cors;
+mod credentials;
+mod entities;
+mod error;
+mod instance;
+mod language;
+mod media;
+mod nothing;
+mod notifications;
+mod oauth;
+mod paging;
+mod params;
+mod reactions;
+mod reports;
+mod router;
+mod search;
+mod session;
+mod settings;
+mod status_context;
+mod statuses;
 mod text;
-pub mod view;
+mod timelines;
+mod view;
+
+pub use router::router;
+
+#[cfg(test)]
+mod tests;

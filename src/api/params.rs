@@ -27,6 +27,8 @@ pub struct Params {
 #[derive(Debug)]
 pub struct Upload {
     field: String,
+    /// What the client says it is; only a hint.
+    pub media_type: Option<String>,
     pub bytes: Bytes,
 }
 
@@ -154,9 +156,10 @@ impl Params {
     async fn take_part(&mut self, part: Field<'_>) -> Result<(), ApiError> {
         let name = part.name().unwrap_or_default().to_owned();
         let is_file = part.file_name().is_some();
+        let media_type = part.content_type().map(str::to_owned);
         let bytes = part.bytes().await.map_err(|error| ApiError::of_status(error.status()))?;
         if is_file {
-            self.files.push(Upload { field: name, bytes });
+            self.files.push(Upload { field: name, media_type, bytes });
         } else {
             let text = String::from_utf8(bytes.into()).map_err(|_| ApiError::unreadable_body())?;
             self.body.push((name, text));

@@ -2,11 +2,11 @@
 
 use crate::api::error::ApiError;
 use crate::app::App;
-use crate::node::access::{self, Access, Who};
+use crate::node::access::{self, Access};
+use crate::node::acting::Acting;
 use crate::store::oauth::Token;
 use crate::store::publications::Viewer;
 use axum::extract::FromRequestParts;
-use http::StatusCode;
 use http::header;
 use http::request::Parts;
 
@@ -21,22 +21,20 @@ impl Caller {
         if !access.scopes.cover(scope) {
             return Err(ApiError::outside_scopes());
         }
-        Ok(access.who.as_ref().map_or(Viewer::Public, Who::viewer))
+        Ok(access.who.as_ref().map_or(Viewer::Public, Acting::viewer))
     }
 
     /// The person who asks and the actor they act as, or a refusal.
-    pub fn signed_in(&self, scope: &str) -> Result<&Who, ApiError> {
+    pub fn signed_in(&self, scope: &str) -> Result<&Acting, ApiError> {
         let access = self.0.as_ref().ok_or_else(ApiError::signed_out)?;
         if !access.scopes.cover(scope) {
             return Err(ApiError::outside_scopes());
         }
-        access.who.as_ref().ok_or_else(|| {
-            ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "This method requires an authenticated user")
-        })
+        access.who.as_ref().ok_or_else(ApiError::needs_person)
     }
 
     /// The same for somebody who runs the node.
-    pub fn administrator(&self, scope: &str) -> Result<&Who, ApiError> {
+    pub fn administrator(&self, scope: &str) -> Result<&Acting, ApiError> {
         let who = self.signed_in(scope)?;
         if who.person.administrator { Ok(who) } else { Err(ApiError::forbidden()) }
     }

@@ -209,7 +209,7 @@ impl Beside {
 }
 
 /// The warning before a post. On anything with a title the summary is part of the text instead.
-fn warning(p: &Publication) -> &str {
+pub fn warning(p: &Publication) -> &str {
     if p.kind == Kind::Post { p.summary.as_deref().unwrap_or_default() } else { "" }
 }
 

@@ -17,6 +17,8 @@ pub const TITLE_MAX: usize = 200;
 pub const SUMMARY_MAX: usize = 500;
 /// The longest body, in bytes: with its HTML, an activity stays under the 64 KiB some peers accept.
 pub const BODY_MAX: usize = 16_000;
+/// The longest words for a file, in characters.
+pub const ALT_MAX: usize = 1_500;
 /// The most files, themes or partners of one publication.
 pub const LIST_MAX: usize = 30;
 /// The most decisions and commitments of one meeting.

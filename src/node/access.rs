@@ -1,14 +1,11 @@
 //! What a client application's token opens: for whom it acts, and within which scopes.
 
+use super::acting::Acting;
 use super::secret;
 use crate::app::App;
-use crate::domain::actor::Actor;
-use crate::domain::permission;
-use crate::domain::person::Person;
 use crate::domain::scope::Scopes;
 use crate::error::Result;
 use crate::store::oauth::{self, Token};
-use crate::store::publications::Viewer;
 use crate::store::{Tx, actors, people};
 
 /// A token that opens something at this moment.
@@ -17,21 +14,7 @@ pub struct Access {
     pub token: Token,
     pub scopes: Scopes,
     /// Nobody for an application's own token.
-    pub who: Option<Who>,
-}
-
-/// A person behind a token, and the actor they act as: themselves or an organisation.
-#[derive(Clone, Debug)]
-pub struct Who {
-    pub person: Person,
-    pub actor: Actor,
-}
-
-impl Who {
-    /// Through whose eyes they see.
-    pub fn viewer(&self) -> Viewer {
-        Viewer::Local { person: self.person.id, acting_as: self.actor.id }
-    }
+    pub who: Option<Acting>,
 }
 
 /// What a token opens now. Nothing once it is revoked, its person disabled, or the role gone in which it acts.
@@ -46,16 +29,14 @@ pub async fn by_token(app: &App, token: &str) -> Result<Option<Access>> {
     Ok(who.map(|who| Access { token, scopes, who: Some(who) }))
 }
 
-async fn behind(tx: &mut Tx, token: &Token) -> Result<Option<Who>> {
+async fn behind(tx: &mut Tx, token: &Token) -> Result<Option<Acting>> {
     let Some(id) = token.person_id else { return Ok(None) };
     let Some(person) = people::find(tx, id).await? else { return Ok(None) };
     let role = match token.acts_for {
         Some(organisation) => people::role(tx, person.id, organisation).await?,
         None => None,
     };
-    let Some(actor) = actors::find(tx, token.acts_for.unwrap_or(person.actor_id)).await? else {
-        return Ok(None);
-    };
-    let may = permission::may_publish_as(&person, &actor, role).is_ok();
-    Ok(may.then_some(Who { person, actor }))
+    let actor = actors::find(tx, token.acts_for.unwrap_or(person.actor_id)).await?;
+    let acting = actor.map(|actor| Acting { person, actor, role });
+    Ok(acting.filter(|acting| acting.may_publish().is_ok()))
 }

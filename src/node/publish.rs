@@ -3,6 +3,7 @@
 mod compose;
 
 use super::acting::Acting;
+use super::media;
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::id::PublicationId;
@@ -168,20 +169,8 @@ pub async fn withdraw(app: &App, acting: &Acting, id: PublicationId) -> Result<(
         })
         .await?;
     app.delivery_bell.notify_one();
-    remove_files(app, files).await;
+    media::remove(app, files).await;
     Ok(())
-}
-
-/// Unlinks files whose rows are gone. One that cannot be unlinked is logged and left to the next retention run.
-async fn remove_files(app: &App, names: Vec<String>) {
-    for name in names {
-        let path = app.config.media_dir().join(&name);
-        if let Err(error) = tokio::fs::remove_file(&path).await
-            && error.kind() != std::io::ErrorKind::NotFound
-        {
-            tracing::warn!(%error, "A withdrawn file could not be removed");
-        }
-    }
 }
 
 /// The publication, if the actor wrote it and it is not withdrawn; anybody else's looks unknown.

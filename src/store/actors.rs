@@ -112,6 +112,36 @@ pub async fn directory(tx: &mut Tx, before: ActorId, limit: i64) -> Result<Vec<A
     )?)
 }
 
+/// The actors whose username or name begins with these words, those of this node first; of them all, or of those that
+/// `followed_by` follows.
+pub async fn search(
+    tx: &mut Tx,
+    words: &str,
+    followed_by: Option<ActorId>,
+    offset: i64,
+    limit: i64,
+) -> Result<Vec<Actor>> {
+    // Whatever stands in the words is text: the wildcards of LIKE are escaped.
+    let escaped = words.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let pattern = format!("{escaped}%");
+    Ok(build!(
+        tx,
+        "select * from actor where suspended_at is null and deleted_at is null and kind <> 'application' and (username like ",
+        rows,
+        |b| {
+            b.push_bind(pattern.clone()).push(" escape '\\' or lower(name) like ").push_bind(pattern.clone());
+            b.push(" escape '\\')");
+            if let Some(follower) = followed_by {
+                b.push(" and id in (select target_id from follow where accepted and follower_id = ");
+                b.push_bind(follower).push(")");
+            }
+            b.push(" order by case when host is null then 0 else 1 end, username, id limit ")
+                .push_bind(limit);
+            b.push(" offset ").push_bind(offset);
+        }
+    )?)
+}
+
 /// Suspends or reinstates an actor.
 pub async fn set_suspended(tx: &mut Tx, id: ActorId, at: Option<DateTime<Utc>>) -> Result<()> {
     run!(tx, "update actor set suspended_at = $1 where id = $2", at, id)?;

@@ -4,7 +4,7 @@
 use super::Tx;
 use super::columns::from_row;
 use super::reactions::Boost;
-use super::sql::build;
+use super::sql::{build, maybe};
 use crate::domain::id::{ActorId, PublicationId};
 use crate::error::Result;
 
@@ -189,6 +189,27 @@ pub async fn averse(tx: &mut Tx, me: ActorId, ids: &[ActorId]) -> Result<Vec<Act
         push_in!(b, ids);
     })?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// The size of the node, in the three numbers it tells about itself.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NodeFigures {
+    pub people: i64,
+    pub publications: i64,
+    pub peers: i64,
+}
+from_row!(NodeFigures { people, publications, peers });
+
+/// How many people have an account here, how much everybody may read, and how many other nodes are known.
+pub async fn node_figures(tx: &mut Tx) -> Result<NodeFigures> {
+    let found = maybe!(
+        tx,
+        "select (select count(*) from person where disabled_at is null) as people,
+             (select count(*) from publication p join actor a on a.id = p.author_id
+              where a.host is null and p.status = 'published' and p.visibility in ('public', 'quiet')) as publications,
+             (select count(*) from origin where blocked_at is null) as peers"
+    )?;
+    Ok(found.unwrap_or(NodeFigures { people: 0, publications: 0, peers: 0 }))
 }
 
 #[cfg(test)]

@@ -205,3 +205,33 @@ pub async fn delivery_states(db: &Db) -> Vec<String> {
     let rows: Result<Vec<(String,)>, sqlx::Error> = all!(&mut tx, "select state from delivery order by id");
     rows.unwrap().into_iter().map(|(state,)| state).collect()
 }
+
+/// How many rows there are in everything a client could write to.
+pub async fn rows(db: &Db) -> i64 {
+    let mut tx = db.read().await.unwrap();
+    let mut count = 0;
+    for table in [
+        "select count(*) from actor",
+        "select count(*) from publication",
+        "select count(*) from follow",
+        "select count(*) from aversion",
+        "select count(*) from boost",
+        "select count(*) from reaction",
+        "select count(*) from bookmark",
+        "select count(*) from notification",
+        "select count(*) from report",
+        "select count(*) from attachment",
+        "select count(*) from marker",
+        "select count(*) from activity",
+        "select count(*) from delivery",
+        "select count(*) from revision",
+        "select count(*) from audit",
+        "select count(*) from oauth_app",
+        "select count(*) from oauth_code",
+        "select count(*) from oauth_token",
+    ] {
+        let rows: i64 = super::sql::value!(&mut tx, table).unwrap();
+        count += rows;
+    }
+    count
+}

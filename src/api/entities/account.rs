@@ -1,4 +1,4 @@
-//! Account and CredentialAccount: a person, an organisation or a group as clients show it.
+//! Account and `CredentialAccount`: a person, an organisation or a group as clients show it.
 
 use super::{At, Id, Nothing};
 use chrono::NaiveDate;

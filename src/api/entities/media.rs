@@ -1,4 +1,4 @@
-//! MediaAttachment: a picture or a document beside a status.
+//! `MediaAttachment`: a picture or a document beside a status.
 
 use super::Id;
 use serde::Serialize;

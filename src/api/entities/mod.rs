@@ -23,9 +23,7 @@ pub use relationship::Relationship;
 pub use report::{AdminAccount, AdminReport, Report};
 pub use search::{Search, Tag};
 pub use settings::{Marker, Preferences};
-pub use status::{
-    Context, Mention, PostedWith, Quoting, Status, StatusEdit, StatusSource, StatusTag, Visibility,
-};
+pub use status::{Context, Mention, Status, StatusEdit, StatusSource, StatusTag, Visibility};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Serialize, Serializer};

@@ -27,7 +27,8 @@ pub struct Status {
     pub pinned: bool,
     pub content: String,
     pub reblog: Option<Box<Status>>,
-    pub application: Option<PostedWith>,
+    /// Which application somebody writes with is nobody's business.
+    pub application: Option<()>,
     pub account: Account,
     pub media_attachments: Vec<MediaAttachment>,
     pub mentions: Vec<Mention>,
@@ -51,13 +52,6 @@ pub enum Visibility {
     Unlisted,
     Private,
     Direct,
-}
-
-/// The application a status was written with, when its author lets it show.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct PostedWith {
-    pub name: String,
-    pub website: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -166,7 +160,7 @@ impl Status {
 }
 
 impl Quoting {
-    pub fn nobody() -> Quoting {
+    fn nobody() -> Quoting {
         Quoting { automatic: Nothing, manual: Nothing, current_user: "denied" }
     }
 }

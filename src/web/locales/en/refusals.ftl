@@ -45,3 +45,4 @@ event-full = There are no places left.
 event-past = It is already over.
 edited-meanwhile = Somebody changed it while you were writing. Your text is still here: compare it with the new one before you save.
 search-empty = Write at least one word.
+scope-unknown = The application asks for a permission that does not exist.

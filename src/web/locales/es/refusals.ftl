@@ -45,3 +45,4 @@ event-full = Ya no quedan plazas.
 event-past = Ya ha terminado.
 edited-meanwhile = Otra persona lo ha cambiado mientras escribías. Tu texto sigue aquí: compáralo con el nuevo antes de guardar.
 search-empty = Escribe al menos una palabra.
+scope-unknown = La aplicación pide un permiso que no existe.

@@ -45,3 +45,4 @@ event-full = Il n'y a plus de places.
 event-past = C'est déjà terminé.
 edited-meanwhile = Quelqu'un l'a modifié pendant que vous écriviez. Votre texte est toujours là : comparez-le au nouveau avant d'enregistrer.
 search-empty = Écrivez au moins un mot.
+scope-unknown = L’application demande une autorisation qui n’existe pas.

@@ -45,3 +45,4 @@ event-full = Já não há lugares.
 event-past = Já terminou.
 edited-meanwhile = Alguém o mudou enquanto escrevia. O seu texto continua aqui: compare-o com o novo antes de guardar.
 search-empty = Escreva pelo menos uma palavra.
+scope-unknown = A aplicação pede uma permissão que não existe.

@@ -1,0 +1,210 @@
+//! Statuses: a person's or an organisation's posts, written, changed and taken back; and any publication, read.
+
+use crate::api::answer::{Answer, InPath, ListAnswer, Listed};
+use crate::api::entities::{Status, Visibility};
+use crate::api::error::ApiError;
+use crate::api::params::Params;
+use crate::api::session::Caller;
+use crate::api::view::{self, Entry};
+use crate::app::App;
+use crate::domain::id::PublicationId;
+use crate::domain::publication::{Content, Kind, Publication};
+use crate::domain::visibility::Visibility as Audience;
+use crate::node::acting::Acting;
+use crate::node::{boost, media, publish, secret};
+use crate::store::Tx;
+use crate::store::clients::{self, Request};
+use crate::store::publications::{self, Viewer};
+use crate::store::reactions::{self, Boost};
+use axum::Json;
+use axum::extract::State;
+use http::HeaderMap;
+
+/// The most files of one post.
+pub const FILES_MAX: usize = 8;
+/// The most statuses one request may ask for by id.
+const MOST: usize = 40;
+
+/// `POST /api/v1/statuses`
+pub async fn create(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    params: Params,
+) -> Answer<Status> {
+    let who = caller.signed_in("write:statuses")?;
+    let content = written(who, &params)?;
+    let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok());
+    let key = key.map(|key| secret::hash(&format!("{}:{key}", caller.token().map_or(0, |token| token.id))));
+    let id = match key {
+        Some(key) => once(&app, who, key, content).await?,
+        None => publish::publish(&app, who, content).await?.id,
+    };
+    shown(&app, who.viewer(), id).await
+}
+
+/// `GET /api/v1/statuses/:id`
+pub async fn show(State(app): State<App>, caller: Caller, InPath(id): InPath) -> Answer<Status> {
+    let viewer = caller.viewer("read:statuses")?;
+    let mut tx = app.db.read().await?;
+    let entry = find(&mut tx, viewer, id).await?;
+    let mut found = view::entries(&app, &mut tx, viewer, &[entry]).await?;
+    found.pop().map(Json).ok_or_else(ApiError::not_found)
+}
+
+/// `GET /api/v1/statuses?id[]=…`
+pub async fn list(State(app): State<App>, caller: Caller, params: Params) -> ListAnswer<Status> {
+    let viewer = caller.viewer("read:statuses")?;
+    let mut tx = app.db.read().await?;
+    let mut seen = Vec::new();
+    for id in params.ids("id").into_iter().take(MOST) {
+        seen.extend(find(&mut tx, viewer, id).await);
+    }
+    Ok(Listed::whole(view::entries(&app, &mut tx, viewer, &seen).await?))
+}
+
+/// `PUT /api/v1/statuses/:id`
+pub async fn edit(
+    State(app): State<App>,
+    caller: Caller,
+    InPath(id): InPath,
+    params: Params,
+) -> Answer<Status> {
+    let who = caller.signed_in("write:statuses")?;
+    let mut tx = app.db.read().await?;
+    let old = own(&mut tx, who, id).await?;
+    if old.kind != Kind::Post {
+        // What has a title, dates or items has a form of its own; half of it must not be lost here.
+        return Err(ApiError::wrong("id"));
+    }
+    let content = rewritten(publish::content(&mut tx, &old).await?, &params)?;
+    drop(tx);
+    describe(&app, who, &params).await?;
+    publish::edit(&app, who, old.id, content, None).await?;
+    shown(&app, who.viewer(), old.id).await
+}
+
+/// `DELETE /api/v1/statuses/:id`
+pub async fn delete(State(app): State<App>, caller: Caller, InPath(id): InPath) -> Answer<Status> {
+    let who = caller.signed_in("write:statuses")?;
+    let mut tx = app.db.read().await?;
+    let entry = find(&mut tx, who.viewer(), id).await?;
+    let mut last = view::entries(&app, &mut tx, who.viewer(), std::slice::from_ref(&entry)).await?;
+    drop(tx);
+    match entry.boost {
+        Some(own) if own.actor_id == who.actor.id => boost::unboost(&app, who, own.publication_id).await?,
+        Some(_) => return Err(ApiError::not_found()),
+        None => publish::withdraw(&app, who, entry.publication.id).await?,
+    }
+    let last = last.pop().ok_or_else(ApiError::not_found)?;
+    // So that "delete and write again" has the text to begin with.
+    Ok(Json(Status { text: Some(entry.publication.body), ..last }))
+}
+
+/// The line with this id for this viewer: a publication, or a boost around one.
+pub(super) async fn find(tx: &mut Tx, viewer: Viewer, id: i64) -> Result<Entry, ApiError> {
+    if let Some(publication) = publications::visible(tx, viewer, PublicationId(id)).await? {
+        return if publication.is_published() { Ok(publication.into()) } else { Err(ApiError::not_found()) };
+    }
+    let boost: Option<Boost> = reactions::find_boost_by_id(tx, id).await?;
+    let boost = boost.ok_or_else(ApiError::not_found)?;
+    let found = publications::visible(tx, viewer, boost.publication_id).await?;
+    let publication = found.ok_or_else(ApiError::not_found)?;
+    Ok(Entry { publication, boost: Some(boost) })
+}
+
+/// The publication with this id, if it is the actor's own.
+pub(super) async fn own(tx: &mut Tx, who: &Acting, id: i64) -> Result<Publication, ApiError> {
+    let entry = find(tx, who.viewer(), id).await?;
+    let own = entry.publication.local && entry.publication.author_id == who.actor.id;
+    if own { Ok(entry.publication) } else { Err(ApiError::not_found()) }
+}
+
+/// The status of a publication the viewer may see.
+pub(super) async fn shown(app: &App, viewer: Viewer, id: PublicationId) -> Answer<Status> {
+    let mut tx = app.db.read().await?;
+    let publication = publications::visible(&mut tx, viewer, id).await?.ok_or_else(ApiError::not_found)?;
+    let status = view::status(app, &mut tx, viewer, publication).await?;
+    status.map(Json).ok_or_else(ApiError::not_found)
+}
+
+/// What a client wrote, as a post.
+fn written(who: &Acting, params: &Params) -> Result<Content, ApiError> {
+    for name in ["poll[options]", "scheduled_at", "quoted_status_id", "quote_id"] {
+        if params.has(name) {
+            // Better refused than published without its half.
+            return Err(ApiError::wrong(name));
+        }
+    }
+    let audience = match params.filled("visibility") {
+        Some(word) => audience(Visibility::parse(word).ok_or_else(|| ApiError::wrong("visibility"))?),
+        None => Audience::Public,
+    };
+    let language = params.filled("language").unwrap_or(&who.person.language);
+    let reply = match params.filled("in_reply_to_id") {
+        Some(_) => Some(params.id("in_reply_to_id").ok_or_else(ApiError::not_found)?),
+        None => None,
+    };
+    let content =
+        Content { in_reply_to: reply.map(PublicationId), ..Content::new(Kind::Post, audience, language) };
+    rewritten(content, params)
+}
+
+/// A post with what a client says put in its place; what it does not mention stays.
+fn rewritten(old: Content, params: &Params) -> Result<Content, ApiError> {
+    let warning =
+        params.text("spoiler_text").map(|text| Some(text.trim().to_owned()).filter(|t| !t.is_empty()));
+    let summary = warning.unwrap_or_else(|| old.summary.clone());
+    let attachments = if params.has("media_ids") { params.ids("media_ids") } else { old.attachments.clone() };
+    if attachments.len() > FILES_MAX {
+        return Err(ApiError::wrong("media_ids"));
+    }
+    Ok(Content {
+        body: params.text("status").map_or_else(|| old.body.clone(), str::to_owned),
+        sensitive: params.flag("sensitive").unwrap_or(old.sensitive) || summary.is_some(),
+        language: params.filled("language").map_or_else(|| old.language.clone(), str::to_owned),
+        summary,
+        attachments,
+        ..old
+    })
+}
+
+/// New words for files, sent along with an edit: `media_attributes[0][id]`, `media_attributes[0][description]`.
+async fn describe(app: &App, who: &Acting, params: &Params) -> Result<(), ApiError> {
+    for at in 0..FILES_MAX {
+        let id = params.id(&format!("media_attributes[{at}][id]"));
+        let words = params.text(&format!("media_attributes[{at}][description]"));
+        if let (Some(id), Some(words)) = (id, words) {
+            media::describe(app, who, id, words).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Publishes once, however often the request with this key comes.
+async fn once(app: &App, who: &Acting, key: String, content: Content) -> Result<PublicationId, ApiError> {
+    let (begun, now) = (key.clone(), app.now());
+    let state = app
+        .db
+        .write(move |tx| Box::pin(async move { clients::begin_request(tx, &begun, now).await }))
+        .await?;
+    match state {
+        Request::Made(id) => Ok(id),
+        Request::Underway => Err(ApiError::underway()),
+        Request::New => {
+            let made = publish::publish(app, who, content).await;
+            let id = made.as_ref().ok().map(|publication| publication.id);
+            app.db.write(move |tx| Box::pin(async move { clients::end_request(tx, &key, id).await })).await?;
+            Ok(made?.id)
+        }
+    }
+}
+
+fn audience(visibility: Visibility) -> Audience {
+    match visibility {
+        Visibility::Public => Audience::Public,
+        Visibility::Unlisted => Audience::Quiet,
+        Visibility::Private => Audience::Followers,
+        Visibility::Direct => Audience::Named,
+    }
+}
