@@ -9,7 +9,7 @@ use crate::{
         publication::{Kind, SUMMARY_MAX, TITLE_MAX, Translation, TranslationState},
         text::shorten,
     },
-    federation::{html, wire},
+    federation::{html, objects::added, wire},
 };
 
 const MAX_TRANSLATIONS: usize = 20;
@@ -60,8 +60,10 @@ pub fn read(object: &Map<String, Value>, kind: Kind) -> Words {
             .or_else(|| of_language(map, main.as_deref()).map(str::to_owned))
     };
     let mut words = Words {
-        title: pick(&wire.name, &wire.name_map).map(|name| plain(&name, TITLE_MAX)),
-        summary: pick(&wire.summary, &wire.summary_map).map(|summary| plain(&summary, SUMMARY_MAX)),
+        title: pick(&wire.name, &wire.name_map)
+            .or_else(|| added::title(wire.content.as_deref()?).map(str::to_owned))
+            .map(|name| plain(&name, TITLE_MAX)),
+        summary: pick(&wire.summary, &wire.summary_map).map(|summary| summarised(&summary)),
         html: shown(&wire, &pick(&wire.content, &wire.content_map).unwrap_or_default()),
         translations: translations(&wire, main.as_deref()),
         language: main,
@@ -85,7 +87,13 @@ pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
+/// A summary without what our own nodes write before it.
+fn summarised(summary: &str) -> String {
+    plain(added::own_summary(summary), SUMMARY_MAX)
+}
+
 fn shown(wire: &Wire, content: &str) -> String {
+    let content = added::own_text(content);
     match wire.media_type.as_deref() {
         Some("text/plain" | "text/markdown") => html::remote(&paragraphs(content)),
         _ => html::remote(content),
@@ -120,8 +128,12 @@ fn translations(wire: &Wire, main: Option<&str>) -> Vec<Translation> {
     others
         .map(|(tag, content)| Translation {
             language: tag.clone(),
-            title: exactly(&wire.name_map, tag).map(|name| plain(&name, TITLE_MAX)),
-            summary: exactly(&wire.summary_map, tag).map(|summary| plain(&summary, SUMMARY_MAX)),
+            title: exactly(&wire.name_map, tag)
+                .or_else(|| added::title(content).map(str::to_owned))
+                .map(|name| plain(&name, TITLE_MAX)),
+            summary: exactly(&wire.summary_map, tag)
+                .map(|summary| summarised(&summary))
+                .filter(|summary| !summary.is_empty()),
             body: String::new(),
             html: shown(wire, content),
             state: TranslationState::Human,

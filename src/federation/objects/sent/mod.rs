@@ -1,5 +1,16 @@
 //! What we send: our publications and activities as `ActivityStreams` documents.
 
 pub mod actor;
+pub mod event;
+pub mod extension;
+pub mod files;
+pub mod fit;
 pub mod publication;
+pub mod when;
+pub mod words;
 pub mod wrap;
+
+#[cfg(test)]
+mod lint;
+#[cfg(test)]
+mod tests;

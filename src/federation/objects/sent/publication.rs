@@ -1,14 +1,18 @@
 //! Publications on the wire: dated ones are `Event`, titled ones `Article`, posts and calls `Note`.
+//!
+//! Everything a reader elsewhere must know is in `name`, `summary`, `content` and `url`; what only our nodes
+//! understand is beside it, in `extension`. There is no null anywhere, and lists stay lists.
 
-use crate::app::App;
-use crate::domain::actor::Actor;
-use crate::domain::language;
-use crate::domain::publication::{Attachment, Details, Kind, Publication};
-use crate::error::Result;
-use crate::federation::recipients::Recipients;
-use crate::store::Tx;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
+
+use super::{event, extension, files, fit, words};
+use crate::app::App;
+use crate::domain::actor::Actor;
+use crate::domain::publication::{Details, Kind, Publication};
+use crate::error::Result;
+use crate::federation::recipients::{PUBLIC, Recipients};
+use crate::store::{Tx, actors, reactions};
 
 /// The `ActivityStreams` type of a publication of ours.
 pub fn wire_type(p: &Publication) -> &'static str {
@@ -19,89 +23,77 @@ pub fn wire_type(p: &Publication) -> &'static str {
     }
 }
 
-/// What our nodes read in `comarca:kind`; posts are plain notes.
-fn comarca_kind(kind: Kind) -> Option<&'static str> {
-    Some(match kind {
-        Kind::Action => "Action",
-        Kind::Resource => "Resource",
-        Kind::Meeting => "Meeting",
-        Kind::Minutes => "MeetingNote",
-        Kind::Call => "CallToAction",
-        Kind::Campaign => "Campaign",
-        Kind::Communique => "Communique",
-        Kind::Post | Kind::Event | Kind::Article => return None,
-    })
-}
-
 /// The object of a publication, without context: for a Create, an Update, or with one for its own address.
 pub async fn object(
     app: &App,
-    _tx: &mut Tx,
+    tx: &mut Tx,
     author: &Actor,
     p: &Publication,
     d: &Details,
     to: &Recipients,
 ) -> Result<Value> {
-    let mut map = Map::new();
-    let mut put = |name: &str, value: Value| {
-        if !value.is_null() {
-            map.insert(name.to_string(), value);
+    let mentioned = actors::list(tx, &d.mentions).await?;
+    let going = if p.is_dated() { reactions::going(tx, p.id).await? } else { 0 };
+    Ok(Value::Object(compose(app, author, p, d, to, &mentioned, going)))
+}
+
+fn compose(
+    app: &App,
+    author: &Actor,
+    p: &Publication,
+    d: &Details,
+    to: &Recipients,
+    mentioned: &[Actor],
+    going: i64,
+) -> Map<String, Value> {
+    let mut object = Object::default();
+    let page = app.uri(&p.path());
+    object.put("id", p.uri.as_str());
+    object.put("type", wire_type(p));
+    object.put("actor", author.uri.as_str());
+    object.put("attributedTo", author.uri.as_str());
+    object.put("to", json!(to.to));
+    object.put("cc", json!(to.cc));
+    object.put("url", page.as_str());
+    words::put(&mut object, p, d);
+    object.put("published", stamp(p.published_at.unwrap_or(p.created_at)));
+    object.put_some("updated", p.edited_at.map(stamp));
+    object.put_some("inReplyTo", p.in_reply_to_uri.as_deref());
+    if wire_type(p) == "Event" {
+        event::put(&mut object, p, &page, going);
+    }
+    object.put("attachment", Value::Array(files::attachments(app, p, d, &page)));
+    object.put("tag", Value::Array(files::tags(app, d, mentioned)));
+    object.put("sensitive", p.sensitive);
+    object.put("context", app.uri(&format!("/ap/o/{}/context", p.thread_id)));
+    object.put("replies", format!("{}/replies", p.uri));
+    object.put("likes", format!("{}/likes", p.uri));
+    object.put("shares", format!("{}/shares", p.uri));
+    if p.visibility.is_open() {
+        // Newer Mastodon shows quoting as forbidden where nothing is said.
+        object.put("interactionPolicy", json!({"canQuote": {"automaticApproval": [PUBLIC]}}));
+    }
+    extension::put(&mut object, author, p, d);
+    fit::fit(object.0, &page)
+}
+
+/// An object under construction, which never gets a null.
+#[derive(Default)]
+pub struct Object(pub Map<String, Value>);
+
+impl Object {
+    pub fn put(&mut self, name: &str, value: impl Into<Value>) {
+        self.0.insert(name.to_owned(), value.into());
+    }
+
+    pub fn put_some<V: Into<Value> + Clone>(&mut self, name: &str, value: Option<V>) {
+        if let Some(value) = value {
+            self.put(name, value);
         }
-    };
-    put("id", json!(p.uri));
-    put("type", json!(wire_type(p)));
-    put("actor", json!(author.uri));
-    put("attributedTo", json!(author.uri));
-    put("to", json!(to.to));
-    put("cc", json!(to.cc));
-    put("url", json!(app.uri(&p.path())));
-    put("name", json!(p.title));
-    put("summary", json!(p.summary));
-    put("content", json!(p.html));
-    put("mediaType", json!("text/html"));
-    put("contentMap", content_map(p, d));
-    put("published", stamp(p.published_at));
-    put("updated", stamp(p.edited_at));
-    put("startTime", stamp(p.starts_at));
-    put("endTime", stamp(p.ends_at));
-    put("timezone", json!(p.time_zone));
-    put("inReplyTo", json!(p.in_reply_to_uri));
-    put("attachment", Value::Array(d.attachments.iter().filter_map(|a| attachment(app, a)).collect()));
-    put("tag", Value::Array(d.tags.iter().map(|tag| hashtag(app, tag)).collect()));
-    put("sensitive", json!(p.sensitive));
-    put("comarca:kind", json!(comarca_kind(p.kind)));
-    put("comarca:schemaVersion", comarca_kind(p.kind).map_or(Value::Null, |_| json!(1)));
-    Ok(Value::Object(map))
-}
-
-/// The original first: Mastodon takes the first language, GoToSocial the entry equal to `content`.
-fn content_map(p: &Publication, d: &Details) -> Value {
-    let Some(original) = p.language.as_deref().filter(|tag| language::check(tag).is_ok()) else {
-        return Value::Null;
-    };
-    let mut map = Map::new();
-    map.insert(original.to_string(), json!(p.html));
-    for translation in d.translations.iter().filter(|t| t.language != original && !t.html.is_empty()) {
-        map.insert(translation.language.clone(), json!(translation.html));
     }
-    Value::Object(map)
 }
 
-fn stamp(at: Option<DateTime<Utc>>) -> Value {
-    at.map_or(Value::Null, |at| json!(at.to_rfc3339_opts(SecondsFormat::Secs, true)))
-}
-
-fn attachment(app: &App, a: &Attachment) -> Option<Value> {
-    let url = app.uri(&format!("/media/{}", a.file.as_ref()?));
-    let kind = if a.is_image() { "Image" } else { "Document" };
-    let mut value = json!({"type": kind, "mediaType": a.media_type, "url": url, "name": a.alt});
-    if let (Some(width), Some(height), Some(map)) = (a.width, a.height, value.as_object_mut()) {
-        map.insert("width".into(), json!(width));
-        map.insert("height".into(), json!(height));
-    }
-    Some(value)
-}
-
-fn hashtag(app: &App, tag: &str) -> Value {
-    json!({"type": "Hashtag", "name": format!("#{tag}"), "href": app.uri(&format!("/tags/{}", tag.to_lowercase()))})
+/// An instant as everybody reads it.
+pub fn stamp(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }

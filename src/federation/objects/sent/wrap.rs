@@ -1,16 +1,29 @@
 //! Activities: what an actor of ours does, wrapped around the object it does it to.
 
-use super::publication;
+use serde_json::{Value, json};
+
+use super::{actor, publication};
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::follow::Follow;
+use crate::domain::id::PublicationId;
+use crate::domain::publication::Publication;
 use crate::error::Result;
 use crate::federation::context::context;
 use crate::federation::outbox::{Made, Outgoing};
 use crate::federation::recipients::Recipients;
 use crate::store::Tx;
-use chrono::SecondsFormat;
-use serde_json::{Value, json};
+
+/// What is done to what, without who tells whom.
+struct Act {
+    /// The activity's own id, when it has had one before.
+    uri: Option<String>,
+    kind: &'static str,
+    object: Value,
+    /// What it is about: its deliveries follow one another.
+    object_uri: String,
+    publication: Option<PublicationId>,
+}
 
 /// The activity for `outgoing`, unsigned. `None` when it may not leave this node or concerns nobody elsewhere.
 pub async fn activity(
@@ -21,83 +34,104 @@ pub async fn activity(
     outgoing: &Outgoing<'_>,
     to: &Recipients,
 ) -> Result<Option<Made>> {
-    let own = app.activity_uri(id);
-    let nobody = to.readers.iter().all(Actor::is_local);
-    let (uri, kind, object, object_uri, about) = match outgoing {
+    if !leaves(outgoing, to) {
+        return Ok(None);
+    }
+    let act = match outgoing {
         Outgoing::Create(p, d) | Outgoing::Update(p, d) => {
-            if to.to.is_empty() && to.cc.is_empty() {
-                return Ok(None);
-            }
-            let object = publication::object(app, tx, actor, p, d, to).await?;
             let kind = if matches!(outgoing, Outgoing::Create(..)) { "Create" } else { "Update" };
-            (own, kind, object, p.uri.clone(), Some(p.id))
+            let object = publication::object(app, tx, actor, p, d, to).await?;
+            Act { uri: None, kind, object, object_uri: p.uri.clone(), publication: Some(p.id) }
         }
-        Outgoing::Delete(p, _) => {
-            if to.to.is_empty() && to.cc.is_empty() {
-                return Ok(None);
-            }
-            let tombstone =
-                json!({"id": p.uri, "type": "Tombstone", "formerType": publication::wire_type(p)});
-            (own, "Delete", tombstone, p.uri.clone(), Some(p.id))
+        Outgoing::UpdateActor => {
+            let mut document = actor::document(app, tx, actor).await?;
+            document.as_object_mut().map(|document| document.shift_remove("@context"));
+            about(None, "Update", document, &actor.uri)
+        }
+        other => act(actor, other),
+    };
+    Ok(Some(made(app, id, actor, act, outgoing, to)))
+}
+
+/// What concerns an addressee or somebody elsewhere leaves; what is addressed to nobody does not.
+fn leaves(outgoing: &Outgoing<'_>, to: &Recipients) -> bool {
+    let addressed = !to.to.is_empty() || !to.cc.is_empty();
+    match outgoing {
+        Outgoing::Create(..) | Outgoing::Update(..) | Outgoing::Delete(..) => addressed,
+        Outgoing::Announce { .. } | Outgoing::UndoAnnounce { .. } => true,
+        _ => !to.readers.iter().all(Actor::is_local),
+    }
+}
+
+/// The acts that need nothing looked up.
+fn act(actor: &Actor, outgoing: &Outgoing<'_>) -> Act {
+    match outgoing {
+        Outgoing::Create(p, _) | Outgoing::Update(p, _) | Outgoing::Delete(p, _) => {
+            Act { publication: Some(p.id), ..about(None, "Delete", tombstone(p), &p.uri) }
         }
         Outgoing::Announce { boost, publication: p, .. } => {
-            (boost.uri.clone(), "Announce", json!(p.uri), p.uri.clone(), None)
+            about(Some(&boost.uri), "Announce", json!(p.uri), &p.uri)
         }
-        Outgoing::UndoAnnounce { boost, publication: p, .. } => {
-            let undone = json!({"id": boost.uri, "type": "Announce", "actor": actor.uri, "object": p.uri});
-            (own, "Undo", undone, p.uri.clone(), None)
-        }
-        _ if nobody => return Ok(None),
-        Outgoing::Like { uri, publication: p, .. } => {
-            (uri.to_string(), "Like", json!(p.uri), p.uri.clone(), None)
-        }
-        Outgoing::UndoLike { uri, publication: p, .. } => {
-            let undone = json!({"id": uri, "type": "Like", "actor": actor.uri, "object": p.uri});
-            (own, "Undo", undone, p.uri.clone(), None)
-        }
+        Outgoing::UndoAnnounce { boost, publication: p, .. } => undo(actor, &boost.uri, "Announce", p),
+        Outgoing::Like { uri, publication: p, .. } => about(Some(uri), "Like", json!(p.uri), &p.uri),
+        Outgoing::UndoLike { uri, publication: p, .. } => undo(actor, uri, "Like", p),
         Outgoing::Follow { follow, target } => {
-            (follow.uri.clone(), "Follow", json!(target.uri), target.uri.clone(), None)
+            about(Some(&follow.uri), "Follow", json!(target.uri), &target.uri)
         }
         Outgoing::UndoFollow { follow, target } => {
-            (own, "Undo", follow_object(follow, actor, target), target.uri.clone(), None)
+            about(None, "Undo", follow_object(follow, actor, target), &target.uri)
         }
         Outgoing::Accept { follow, follower } => {
-            (own, "Accept", follow_object(follow, follower, actor), follower.uri.clone(), None)
+            about(None, "Accept", follow_object(follow, follower, actor), &follower.uri)
         }
         Outgoing::Reject { follow, follower } => {
-            (own, "Reject", follow_object(follow, follower, actor), follower.uri.clone(), None)
+            about(None, "Reject", follow_object(follow, follower, actor), &follower.uri)
         }
-        Outgoing::Join { uri, publication: p, .. } => {
-            (uri.to_string(), "Join", json!(p.uri), p.uri.clone(), None)
-        }
-        Outgoing::Leave { publication: p, .. } => (own, "Leave", json!(p.uri), p.uri.clone(), None),
-        Outgoing::UpdateActor => {
-            let document = crate::federation::objects::sent::actor::document(app, tx, actor).await?;
-            (own, "Update", document, actor.uri.clone(), None)
-        }
-        Outgoing::DeleteActor => (own, "Delete", json!(actor.uri), actor.uri.clone(), None),
+        Outgoing::Join { uri, publication: p, .. } => about(Some(uri), "Join", json!(p.uri), &p.uri),
+        Outgoing::Leave { publication: p, .. } => about(None, "Leave", json!(p.uri), &p.uri),
+        Outgoing::UpdateActor => about(None, "Update", json!(actor.uri), &actor.uri),
+        Outgoing::DeleteActor => about(None, "Delete", json!(actor.uri), &actor.uri),
         Outgoing::Flag { uri, target, publications, .. } => {
-            let mut about = vec![target.uri.clone()];
-            about.extend(publications.iter().map(|p| p.uri.clone()));
-            (uri.to_string(), "Flag", json!(about), target.uri.clone(), None)
+            let reported: Vec<&str> = std::iter::once(target.uri.as_str())
+                .chain(publications.iter().map(|p| p.uri.as_str()))
+                .collect();
+            about(Some(uri), "Flag", json!(reported), &target.uri)
         }
-    };
-    let mut json = json!({
-        "@context": context(),
-        "id": uri,
-        "type": kind,
-        "actor": actor.uri,
-        "to": to.to,
-        "cc": to.cc,
-        "published": app.now().to_rfc3339_opts(SecondsFormat::Secs, true),
-        "object": object,
-    });
-    if let (Outgoing::Flag { comment, .. }, Some(map)) = (outgoing, json.as_object_mut()) {
-        map.insert("content".into(), json!(comment));
     }
-    Ok(Some(Made { json, uri, kind, object_uri, publication: about }))
+}
+
+fn about(uri: Option<&str>, kind: &'static str, object: Value, object_uri: &str) -> Act {
+    Act { uri: uri.map(str::to_owned), kind, object, object_uri: object_uri.to_owned(), publication: None }
+}
+
+fn undo(actor: &Actor, uri: &str, kind: &str, p: &Publication) -> Act {
+    let undone = json!({"id": uri, "type": kind, "actor": actor.uri, "object": p.uri});
+    about(None, "Undo", undone, &p.uri)
+}
+
+/// Gancio and Mobilizon remove nothing whose former type they are not told.
+fn tombstone(p: &Publication) -> Value {
+    json!({"id": p.uri, "type": "Tombstone", "formerType": publication::wire_type(p)})
 }
 
 fn follow_object(follow: &Follow, follower: &Actor, target: &Actor) -> Value {
     json!({"id": follow.uri, "type": "Follow", "actor": follower.uri, "object": target.uri})
+}
+
+fn made(app: &App, id: i64, actor: &Actor, act: Act, outgoing: &Outgoing<'_>, to: &Recipients) -> Made {
+    let uri = act.uri.unwrap_or_else(|| app.activity_uri(id));
+    let mut json = json!({
+        "@context": context(),
+        "id": uri,
+        "type": act.kind,
+        "actor": actor.uri,
+        "to": to.to,
+        "cc": to.cc,
+        "published": publication::stamp(app.now()),
+        "object": act.object,
+    });
+    if let Outgoing::Flag { comment, .. } = outgoing {
+        json["content"] = json!(comment);
+    }
+    Made { json, uri, kind: act.kind, object_uri: act.object_uri, publication: act.publication }
 }
