@@ -129,9 +129,10 @@ pub fn read(object: &Map<String, Value>) -> Option<Found> {
     let mut wire = Wire::deserialize(object).ok()?;
     let (files, link) = media::read(&wire.attachment, &wire.image);
     let mut words = words::read(object, kind);
-    if let Some(link) =
-        link.filter(|link| wire.url.as_ref() != Some(link) && !words.html.contains(link.as_str()))
-    {
+    let told = |link: &String| {
+        [&wire.url, &wire.online_address].contains(&&Some(link.clone())) || words.html.contains(link.as_str())
+    };
+    if let Some(link) = link.filter(|link| !told(link)) {
         let link = words::escaped(&link);
         words.html.push_str(&html::remote(&format!("<p><a href=\"{link}\">{link}</a></p>")));
     }

@@ -51,7 +51,7 @@ pub fn object(object: &Map<String, Value>) -> Vec<String> {
     for list in ["to", "cc", "attachment", "tag"] {
         check("lists stay lists", get(list).is_array());
     }
-    check("a context that is a string (Lemmy)", get("context").is_string());
+    check("a context that is a string (Lemmy)", get("context").is_string() || get("inReplyTo").is_string());
     check("not too large", serde_json::to_string(object).unwrap().len() <= fit::LARGEST);
     check("no tags in the summary", !text("summary").contains('<') && !text("summary").contains('>'));
     check("a bounded summary", text("summary").chars().count() <= 500);

@@ -12,7 +12,7 @@ use crate::domain::actor::Actor;
 use crate::domain::publication::{Details, Kind, Publication};
 use crate::error::Result;
 use crate::federation::recipients::{PUBLIC, Recipients};
-use crate::store::{Tx, actors, reactions};
+use crate::store::{Tx, actors, publications, reactions};
 
 /// The `ActivityStreams` type of a publication of ours.
 pub fn wire_type(p: &Publication) -> &'static str {
@@ -34,7 +34,22 @@ pub async fn object(
 ) -> Result<Value> {
     let mentioned = actors::list(tx, &d.mentions).await?;
     let going = if p.is_dated() { reactions::going(tx, p.id).await? } else { 0 };
-    Ok(Value::Object(compose(app, author, p, d, to, &mentioned, going)))
+    let around = Around { mentioned, going, context: context(app, tx, p).await? };
+    Ok(Value::Object(compose(app, author, p, d, to, &around)))
+}
+
+/// What has to be looked up about a publication.
+struct Around {
+    mentioned: Vec<Actor>,
+    going: i64,
+    context: Option<String>,
+}
+
+/// The collection of the thread, if it is ours to tell: that of a thread that began elsewhere is told there.
+async fn context(app: &App, tx: &mut Tx, p: &Publication) -> Result<Option<String>> {
+    let ours =
+        p.thread_id == p.id || publications::find(tx, p.thread_id).await?.is_some_and(|root| root.local);
+    Ok(ours.then(|| format!("{}/context", app.object_uri(p.thread_id))))
 }
 
 fn compose(
@@ -43,8 +58,7 @@ fn compose(
     p: &Publication,
     d: &Details,
     to: &Recipients,
-    mentioned: &[Actor],
-    going: i64,
+    around: &Around,
 ) -> Map<String, Value> {
     let mut object = Object::default();
     let page = app.uri(&p.path());
@@ -60,12 +74,12 @@ fn compose(
     object.put_some("updated", p.edited_at.map(stamp));
     object.put_some("inReplyTo", p.in_reply_to_uri.as_deref());
     if wire_type(p) == "Event" {
-        event::put(&mut object, p, &page, going);
+        event::put(&mut object, p, &page, around.going);
     }
     object.put("attachment", Value::Array(files::attachments(app, p, d, &page)));
-    object.put("tag", Value::Array(files::tags(app, d, mentioned)));
+    object.put("tag", Value::Array(files::tags(app, d, &around.mentioned)));
     object.put("sensitive", p.sensitive);
-    object.put("context", app.uri(&format!("/ap/o/{}/context", p.thread_id)));
+    object.put_some("context", around.context.as_deref());
     object.put("replies", format!("{}/replies", p.uri));
     object.put("likes", format!("{}/likes", p.uri));
     object.put("shares", format!("{}/shares", p.uri));

@@ -234,11 +234,7 @@ async fn our_own_reader_gets_back_what_was_written() {
             now: testing::noon(),
         };
         let read = found.publication(slot);
-        assert_eq!(
-            (read.kind, read.visibility, &read.title),
-            (p.kind, p.visibility, &p.title),
-            "{name}"
-        );
+        assert_eq!((read.kind, read.visibility, &read.title), (p.kind, p.visibility, &p.title), "{name}");
         assert_eq!(read.html.replace(" dir=\"auto\"", ""), p.html, "{name}");
         assert_eq!(read.summary, if p.kind == Kind::Call { None } else { p.summary.clone() }, "{name}");
         assert_eq!(
