@@ -5,6 +5,7 @@ use super::proxy::TrustedProxies;
 use super::server::{Limits, Server, ServerSettings};
 use super::shutdown::Shutdown;
 use super::tls::TlsFiles;
+use crate::api;
 use crate::app::App;
 use crate::cli::control;
 use crate::config::Config;
@@ -65,8 +66,8 @@ fn make_private(data: &Path) -> Result<()> {
     made.with_context(|| format!("making the data directory {}", data.display()))
 }
 
-fn router(_app: &App) -> Router {
-    Router::new()
+fn router(app: &App) -> Router {
+    api::router(app).with_state(app.clone())
 }
 
 fn server_settings(config: &Config) -> ServerSettings {
