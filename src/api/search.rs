@@ -76,9 +76,12 @@ async fn everything(
     params: &Params,
     limit: i64,
 ) -> Result<(Vec<Actor>, Vec<Publication>)> {
-    let mut tx = app.db.read().await?;
     if resolve::is_address(query) {
-        return Ok(match resolve::known(app, &mut tx, who.viewer(), query).await? {
+        let found = match params.flag("resolve") {
+            Some(true) => resolve::address(app, who.viewer(), query).await?,
+            _ => resolve::known(app, &mut app.db.read().await?, who.viewer(), query).await?,
+        };
+        return Ok(match found {
             Some(Found::Actor(actor)) => (vec![*actor], Vec::new()),
             Some(Found::Publication(publication)) => (Vec::new(), vec![*publication]),
             None => (Vec::new(), Vec::new()),
@@ -86,6 +89,7 @@ async fn everything(
     }
     let only = (params.flag("following") == Some(true)).then_some(who.actor.id);
     let words = query.trim_start_matches('@');
+    let mut tx = app.db.read().await?;
     let people = actors::search(&mut tx, words, only, paging::offset(params), limit).await?;
     Ok((people, Vec::new()))
 }

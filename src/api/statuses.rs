@@ -11,7 +11,7 @@ use crate::domain::id::PublicationId;
 use crate::domain::publication::{Content, Kind, Publication};
 use crate::domain::visibility::Visibility as Audience;
 use crate::node::acting::Acting;
-use crate::node::{boost, media, publish, secret};
+use crate::node::{boost, media, publish, resolve, secret};
 use crate::store::Tx;
 use crate::store::clients::{self, Request};
 use crate::store::publications::{self, Viewer};
@@ -34,6 +34,7 @@ pub async fn create(
 ) -> Answer<Status> {
     let who = caller.signed_in("write:statuses")?;
     let content = written(who, &params)?;
+    resolve::named_in(&app, &content.body).await?;
     let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok());
     let key = key.map(|key| secret::hash(&format!("{}:{key}", caller.token().map_or(0, |token| token.id))));
     let id = match key {
@@ -80,6 +81,7 @@ pub async fn edit(
     let content = rewritten(publish::content(&mut tx, &old).await?, &params)?;
     drop(tx);
     describe(&app, who, &params).await?;
+    resolve::named_in(&app, &content.body).await?;
     publish::edit(&app, who, old.id, content, None).await?;
     shown(&app, who.viewer(), old.id).await
 }

@@ -5,8 +5,9 @@ use super::who;
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::node::follow;
-use crate::store::actors;
-use anyhow::{Context, Result};
+use crate::node::resolve::{self, Found};
+use crate::store::publications::Viewer;
+use anyhow::{Result, bail};
 use clap::Args;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -51,13 +52,10 @@ impl Order {
     }
 }
 
-/// Finds an actor by handle or address among those the node knows.
+/// Finds an actor by handle or address, asking its node when this one does not know it.
 async fn find(app: &App, target: &str) -> Result<Actor> {
-    let mut tx = app.db.read().await?;
-    let known = match target.trim_start_matches('@').split_once('@') {
-        Some((name, host)) if host == app.host() => actors::find_local(&mut tx, name).await?,
-        Some((name, host)) => actors::find_remote(&mut tx, name, host).await?,
-        None => actors::find_by_uri(&mut tx, target).await?,
-    };
-    known.with_context(|| format!("{target} cannot be found"))
+    match resolve::address(app, Viewer::Public, target).await? {
+        Some(Found::Actor(actor)) => Ok(*actor),
+        _ => bail!("{target} cannot be found"),
+    }
 }

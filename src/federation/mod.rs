@@ -18,4 +18,5 @@ pub mod peers;
 pub mod recipients;
 pub mod signatures;
 pub mod waking;
+pub mod webfinger;
 pub mod wire;

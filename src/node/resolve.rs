@@ -1,9 +1,12 @@
-//! Addresses: the actor or publication that a handle (`@name@host`) or a URL names.
+//! Addresses: the actor or publication that a handle (`@name@host`) or a URL names, here or at its origin.
 
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::publication::Publication;
-use crate::error::Result;
+use crate::domain::text;
+use crate::error::{Error, Result};
+use crate::federation::fetch::{Trouble, Visit};
+use crate::federation::webfinger;
 use crate::store::publications::Viewer;
 use crate::store::{Tx, actors, publications};
 
@@ -47,4 +50,56 @@ pub async fn by_handle(app: &App, tx: &mut Tx, handle: &str) -> Result<Option<Ac
         None => actors::find_local(tx, &handle).await?,
     };
     Ok(found.filter(Actor::is_active))
+}
+
+/// What an address names, asked at its origin when the node does not know it. Whatever cannot be had is nothing.
+pub async fn address(app: &App, viewer: Viewer, address: &str) -> Result<Option<Found>> {
+    if let Some(found) = known(app, &mut app.db.read().await?, viewer, address).await? {
+        return Ok(Some(found));
+    }
+    match ask(app, address).await {
+        Ok(Found::Publication(found)) => {
+            let seen = publications::may_see(&mut app.db.read().await?, viewer, &found).await?;
+            Ok(seen.then_some(Found::Publication(found)))
+        }
+        Ok(found) => Ok(Some(found)),
+        Err(Trouble::Failed(error)) => Err(Error::Internal(error)),
+        Err(_) => Ok(None),
+    }
+}
+
+/// Asks the origin.
+async fn ask(app: &App, address: &str) -> Result<Found, Trouble> {
+    let visit = Visit::begin(app).await?;
+    if !is_url(address) {
+        let handle = address.trim().trim_start_matches('@').to_lowercase();
+        let (name, host) = handle.split_once('@').ok_or(Trouble::Missing)?;
+        if host == app.host() {
+            return Err(Trouble::Missing);
+        }
+        let uri = webfinger::find(app, name, host).await?;
+        return Ok(Found::Actor(Box::new(visit.actor(&uri).await?)));
+    }
+    let document = visit.document(address).await?;
+    let id = document.get("id").and_then(|id| id.as_str()).ok_or(Trouble::Missing)?;
+    let kind = document.get("type").and_then(|kind| kind.as_str()).unwrap_or_default();
+    if matches!(kind, "Person" | "Organization" | "Group" | "Service" | "Application") {
+        Ok(Found::Actor(Box::new(visit.actor(id).await?)))
+    } else {
+        Ok(Found::Publication(Box::new(visit.publication(id).await?)))
+    }
+}
+
+/// How many people of other nodes, unknown here, are looked up for one text.
+const NAMED_MAX: usize = 10;
+
+/// Looks up those named in a text whom the node does not know yet, so that publishing it finds them. Who cannot be
+/// found stays a word.
+pub async fn named_in(app: &App, words: &str) -> Result<()> {
+    let elsewhere = text::mentions(words).into_iter().filter_map(|(name, host)| Some((name, host?)));
+    for (name, host) in elsewhere.take(NAMED_MAX) {
+        let handle = format!("{name}@{host}");
+        address(app, Viewer::Public, &handle).await?;
+    }
+    Ok(())
 }
