@@ -1,0 +1,121 @@
+//! A net of nodes that stand beside each other on loopback.
+
+use crate::calendar::Calendar;
+use crate::node::{Node, Plan};
+use crate::peer::Peer;
+use crate::postgres::Database;
+use chrono::TimeDelta;
+use std::ops::Index;
+use std::sync::Arc;
+use tempfile::TempDir;
+
+/// Some nodes, each with an organisation of its name, and perhaps one calendar for all.
+pub struct Net {
+    nodes: Vec<Node>,
+    calendar: Option<Arc<Calendar>>,
+    folder: TempDir,
+}
+
+/// A net about to be founded.
+pub struct Founding<'a> {
+    names: &'a [&'a str],
+    on_postgres: Option<&'a str>,
+    virtual_time: bool,
+    settings: Vec<(&'static str, &'static str)>,
+}
+
+impl Net {
+    /// Nodes on SQLite, in the present.
+    pub async fn of(names: &[&str]) -> Net {
+        Net::founding(names).stands().await
+    }
+
+    /// Nodes about which there is more to say.
+    pub fn founding<'a>(names: &'a [&'a str]) -> Founding<'a> {
+        Founding { names, on_postgres: None, virtual_time: false, settings: Vec::new() }
+    }
+
+    /// The node of Barcelona.
+    pub fn barcelona(&self) -> &Node {
+        &self["barcelona"]
+    }
+
+    /// The node of Bilbao.
+    pub fn bilbao(&self) -> &Node {
+        &self["bilbao"]
+    }
+
+    /// The node of Palermo.
+    pub fn palermo(&self) -> &Node {
+        &self["palermo"]
+    }
+
+    /// All nodes.
+    pub fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    /// Lets time pass for all nodes; needs virtual time.
+    pub fn later(&self, time: TimeDelta) {
+        self.calendar.as_ref().expect("this net was founded with virtual time").turns(time);
+    }
+
+    /// A server beside the net that follows a script, in the net's time.
+    pub async fn stranger(&self) -> Peer {
+        Peer::listens(self.calendar.clone()).await
+    }
+
+    /// Everybody follows everybody.
+    pub async fn becomes_acquainted(&self) {
+        for one in &self.nodes {
+            for other in self.nodes.iter().filter(|other| other.name != one.name) {
+                one.follows(&other.handle()).await;
+            }
+        }
+    }
+
+    /// The folder that goes when the net goes.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+}
+
+impl Index<&str> for Net {
+    type Output = Node;
+    fn index(&self, name: &str) -> &Node {
+        self.nodes.iter().find(|node| node.name == name).expect("a node of this net")
+    }
+}
+
+impl<'a> Founding<'a> {
+    /// Lets this node keep its data in PostgreSQL.
+    pub fn on_postgres(mut self, name: &'a str) -> Self {
+        self.on_postgres = Some(name);
+        self
+    }
+
+    /// Gives all nodes a calendar that the test turns.
+    pub fn in_virtual_time(mut self) -> Self {
+        self.virtual_time = true;
+        self
+    }
+
+    /// Gives all nodes one more setting.
+    pub fn with(mut self, key: &'static str, value: &'static str) -> Self {
+        self.settings.push((key, value));
+        self
+    }
+
+    /// Founds and starts the nodes.
+    pub async fn stands(self) -> Net {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let calendar = self.virtual_time.then(|| Arc::new(Calendar::in_folder(folder.path())));
+        let mut nodes = Vec::new();
+        for name in self.names {
+            let database = (self.on_postgres == Some(*name)).then(Database::created);
+            let plan = Plan { database, calendar: calendar.clone(), settings: self.settings.clone() };
+            nodes.push(Node::founded(name, folder.path(), plan).await);
+        }
+        Net { nodes, calendar, folder }
+    }
+}
