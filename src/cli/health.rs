@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::federation::keyring;
 use crate::federation::signatures::keys::Kind;
 use crate::store::db::Engine;
-use crate::store::health::{self, Queues};
+use crate::store::health::{self, Peer, Queues};
 use crate::store::{people, snapshot};
 use anyhow::Result;
 use chrono::TimeDelta;
@@ -15,7 +15,7 @@ use serde_json::Value;
 /// What waits longer than this is worth a look.
 const LONG: TimeDelta = TimeDelta::hours(6);
 /// How many unreachable peers are named.
-const NAMED: i64 = 20;
+const NAMED: usize = 20;
 
 /// Looks at everything.
 pub async fn look(app: &App) -> Result<Answer> {
@@ -23,7 +23,8 @@ pub async fn look(app: &App) -> Result<Answer> {
     found.extend(keys(app).await?);
     let mut tx = app.db.read().await?;
     found.extend(queue(app, &health::queues(&mut tx).await?));
-    for peer in health::troubles(&mut tx, NAMED).await? {
+    let away = |peer: &Peer| peer.state != "healthy" && peer.blocked_at.is_none();
+    for peer in health::peers(&mut tx).await?.into_iter().filter(away).take(NAMED) {
         let since =
             peer.last_success_at.map_or("never reached".to_string(), |at| format!("last reached {at}"));
         let words =

@@ -2,7 +2,8 @@
 
 use super::answer::Answer;
 use crate::app::App;
-use crate::store::health;
+use crate::node::peers;
+use crate::store::health::{self, Peer};
 use anyhow::Result;
 use clap::Subcommand;
 use serde::{Deserialize, Serialize};
@@ -12,24 +13,63 @@ use serde_json::{Value, json};
 #[derive(Debug, Deserialize, Serialize, Subcommand)]
 #[serde(rename_all = "snake_case")]
 pub enum Command {
-    /// The peers that cannot be reached, and why
+    /// The peers, how they fare and what waits for them
+    #[command(after_help = "Example:\n  comarca peer list")]
     List,
+    /// Speak with a node no longer
+    #[command(after_help = "Example:\n  comarca peer block bad.example --reason 'spam'")]
+    Block {
+        /// The node's host
+        host: String,
+        /// Why; shown to the administrators
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Speak with a node again
+    #[command(after_help = "Example:\n  comarca peer unblock bad.example")]
+    Unblock { host: String },
+    /// Deliver what waits for a node now, without waiting for its turn
+    #[command(after_help = "Example:\n  comarca peer retry aubrelle.example")]
+    Retry { host: String },
 }
 
 impl Command {
     /// Does it.
     pub async fn run(self, app: &App) -> Result<Answer> {
-        let troubles = health::troubles(&mut app.db.read().await?, 1_000).await?;
-        let lines: Vec<String> = troubles
-            .iter()
-            .map(|one| {
-                format!("{:30} {:8} {}", one.host, one.state, one.last_error.as_deref().unwrap_or("-"))
-            })
-            .collect();
-        let rows = troubles
-            .iter()
-            .map(|one| json!({ "host": one.host, "state": one.state, "error": one.last_error }))
-            .collect();
-        Ok(Answer::new(lines.join("\n"), Value::Array(rows)))
+        let (host, did) = match self {
+            Command::List => return list(app).await,
+            Command::Block { host, reason } => {
+                peers::block(app, &host, &reason).await?;
+                (host, "is blocked")
+            }
+            Command::Unblock { host } => {
+                peers::unblock(app, &host).await?;
+                (host, "is no longer blocked")
+            }
+            Command::Retry { host } => {
+                peers::retry(app, &host).await?;
+                (host, "is tried again now")
+            }
+        };
+        Ok(Answer::new(format!("{host} {did}."), json!({ "host": host })))
     }
+}
+
+async fn list(app: &App) -> Result<Answer> {
+    let peers = health::peers(&mut app.db.read().await?).await?;
+    let lines: Vec<String> = peers.iter().map(line).collect();
+    Ok(Answer::new(lines.join("\n"), Value::Array(peers.iter().map(row).collect())))
+}
+
+fn line(peer: &Peer) -> String {
+    let state = if peer.blocked_at.is_some() { "blocked" } else { &peer.state };
+    let why = peer.block_reason.as_ref().or(peer.last_error.as_ref()).map_or("", String::as_str);
+    format!("{:30} {state:8} {:6} waiting  {why}", peer.host, peer.waiting)
+}
+
+fn row(peer: &Peer) -> Value {
+    json!({
+        "host": peer.host, "state": peer.state, "blocked": peer.blocked_at.is_some(), "reason": peer.block_reason,
+        "waiting": peer.waiting, "error": peer.last_error, "last_success": peer.last_success_at,
+    })
 }

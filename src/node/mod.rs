@@ -14,6 +14,7 @@ pub mod like;
 pub mod media;
 pub mod oauth;
 pub mod password;
+pub mod peers;
 pub mod profile;
 pub mod publish;
 pub mod report;

@@ -16,15 +16,28 @@ pub struct Queues {
     pub quarantined: i64,
 }
 
-/// A peer that cannot be reached.
+/// A peer and how it fares.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Trouble {
+pub struct Peer {
     pub host: String,
     pub state: String,
     pub last_error: Option<String>,
     pub last_success_at: Option<DateTime<Utc>>,
+    pub blocked_at: Option<DateTime<Utc>>,
+    pub block_reason: Option<String>,
+    pub waiting: i64,
 }
-from_row!(Trouble { host, state, last_error, last_success_at });
+from_row!(Peer { host, state, last_error, last_success_at, blocked_at, block_reason, waiting });
+
+/// Every peer that something was sent to or that is blocked, by name.
+pub async fn peers(tx: &mut Tx) -> Result<Vec<Peer>> {
+    Ok(all!(
+        tx,
+        "select o.host, o.state, o.last_error, o.last_success_at, o.blocked_at, o.block_reason,
+             (select count(*) from delivery d where d.origin = o.host and d.state in ('waiting', 'parked')) as waiting
+         from origin o order by o.host"
+    )?)
+}
 
 /// Counts what waits.
 pub async fn queues(tx: &mut Tx) -> Result<Queues> {
@@ -37,28 +50,18 @@ pub async fn queues(tx: &mut Tx) -> Result<Queues> {
     })
 }
 
-/// The peers that cannot be reached, those that worked longest ago first.
-pub async fn troubles(tx: &mut Tx, limit: i64) -> Result<Vec<Trouble>> {
-    Ok(all!(
-        tx,
-        "select host, state, last_error, last_success_at from origin
-         where state <> 'healthy' and blocked_at is null order by last_success_at, host limit $1",
-        limit
-    )?)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::store::jobs::{self, Job};
-    use crate::store::testing;
+    use crate::store::{origins, testing};
 
     #[tokio::test]
     async fn an_idle_node_has_nothing_waiting_and_a_job_set_aside_is_counted_apart() {
         let test = testing::open().await;
         let mut tx = test.db.read().await.unwrap();
         assert_eq!(queues(&mut tx).await.unwrap(), Queues::default());
-        assert!(troubles(&mut tx, 10).await.unwrap().is_empty());
+        assert!(peers(&mut tx).await.unwrap().is_empty());
         drop(tx);
         for id in [1, 2] {
             let job = Job {
@@ -82,5 +85,23 @@ mod tests {
             .unwrap();
         let counted = queues(&mut test.db.read().await.unwrap()).await.unwrap();
         assert_eq!((counted.jobs, counted.quarantined), (1, 1));
+    }
+
+    #[tokio::test]
+    async fn a_blocked_peer_is_listed_with_the_reason() {
+        let test = testing::open().await;
+        test.db
+            .write(|tx| {
+                Box::pin(async move {
+                    origins::set_blocked(tx, "bad.example", Some("spam"), testing::noon()).await
+                })
+            })
+            .await
+            .unwrap();
+        let peers = peers(&mut test.db.read().await.unwrap()).await.unwrap();
+        assert_eq!(
+            (peers[0].host.as_str(), peers[0].block_reason.as_deref(), peers[0].waiting),
+            ("bad.example", Some("spam"), 0)
+        );
     }
 }
