@@ -4,7 +4,7 @@
 //! Every step first looks whether it was done before, so that an interrupted play is taken up where it was.
 
 use super::cast;
-use super::programme::{self, Alliance, Entry, Gesture, Node, Programme};
+use super::programme::{self, Alliance, Entry, File, Gesture, Node, Programme};
 use crate::app::App;
 use crate::cli::serve::node;
 use crate::cli::serve::shutdown::Shutdown;
@@ -13,12 +13,14 @@ use crate::config::Config;
 use crate::domain::actor::Actor;
 use crate::domain::id::PublicationId;
 use crate::domain::publication::{Kind, Publication};
+use crate::federation::fetch::Visit;
 use crate::federation::html;
 use crate::node::acting::Acting;
-use crate::node::{boost, follow, like, publish, rsvp};
+use crate::node::{boost, follow, like, media, publish, rsvp};
 use crate::store::publications::{self, Filter};
 use crate::store::{actors, follows};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
+use bytes::Bytes;
 use chrono::NaiveDate;
 use std::io::Read;
 use std::path::Path;
@@ -144,7 +146,13 @@ impl Part<'_> {
         if let Some(key) = &entry.reply_to {
             content.in_reply_to = Some(self.arrival(named(all, key)?).await?.id);
         }
-        publish::publish(self.app, &self.acting(&entry.author).await?, content).await?;
+        let acting = self.acting(&entry.author).await?;
+        for File { file, alt } in &entry.files {
+            let bytes = Bytes::from_static(programme::file(file).with_context(|| format!("no file {file}"))?);
+            let declared = file.ends_with(".csv").then_some("text/csv");
+            content.attachments.push(media::upload(self.app, &acting, bytes, declared, alt).await?.id);
+        }
+        publish::publish(self.app, &acting, content).await?;
         Ok(())
     }
 
@@ -190,7 +198,11 @@ impl Part<'_> {
     /// An organisation of the alliance, asked from its node when it is not known yet.
     async fn meet(&self, organisation: &str) -> Result<Option<Actor>> {
         let uri = self.actor_uri(organisation)?;
-        Ok(actors::find_by_uri(&mut self.app.db.read().await?, &uri).await?)
+        if let Some(known) = actors::find_by_uri(&mut self.app.db.read().await?, &uri).await? {
+            return Ok(Some(known));
+        }
+        let visit = Visit::begin(self.app).await.map_err(|trouble| anyhow!("{trouble}"))?;
+        Ok(Some(visit.actor(&uri).await.map_err(|trouble| anyhow!("{trouble}"))?))
     }
 
     fn own(&self) -> &Node {

@@ -51,9 +51,7 @@ pub struct Alliance {
 #[serde(deny_unknown_fields)]
 pub struct Node {
     pub key: String,
-    pub name: String,
     pub language: String,
-    pub description: String,
     pub organisation: Vec<Organisation>,
     pub person: Vec<Person>,
 }
