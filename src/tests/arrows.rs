@@ -95,7 +95,7 @@ fn rooms_named(file: &Source) -> Vec<(usize, String)> {
     let code: Vec<(usize, &str)> = file.code().collect();
     let mut named = Vec::new();
     for (at, (line, text)) in code.iter().enumerate() {
-        for start in ["crate::", "super::super::"] {
+        for start in roots(file) {
             for (position, _) in text.match_indices(start) {
                 let rest = &text[position + start.len()..];
                 let group: String =
@@ -105,6 +105,15 @@ fn rooms_named(file: &Source) -> Vec<(usize, String)> {
         }
     }
     named
+}
+
+/// What stands for the crate's root in `file`: `super::super::` does in a room's own files, not in folders within.
+fn roots(file: &Source) -> &'static [&'static str] {
+    if file.path.matches('/').count() == 1 && !file.path.ends_with("mod.rs") {
+        &["crate::", "super::super::"]
+    } else {
+        &["crate::"]
+    }
 }
 
 /// The names right after `crate::`: one for `a::b`, several for `{a::b, c::{d, e}}`.

@@ -13,13 +13,13 @@ use crate::config::Config;
 use crate::domain::actor::Actor;
 use crate::domain::id::PublicationId;
 use crate::domain::publication::{Kind, Publication};
-use crate::federation::fetch::Visit;
 use crate::federation::html;
 use crate::node::acting::Acting;
+use crate::node::resolve::{self, Found};
 use crate::node::{boost, follow, like, media, publish, rsvp};
-use crate::store::publications::{self, Filter};
+use crate::store::publications::{self, Filter, Viewer};
 use crate::store::{actors, follows};
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use bytes::Bytes;
 use chrono::NaiveDate;
 use std::io::Read;
@@ -198,11 +198,10 @@ impl Part<'_> {
     /// An organisation of the alliance, asked from its node when it is not known yet.
     async fn meet(&self, organisation: &str) -> Result<Option<Actor>> {
         let uri = self.actor_uri(organisation)?;
-        if let Some(known) = actors::find_by_uri(&mut self.app.db.read().await?, &uri).await? {
-            return Ok(Some(known));
+        match resolve::address(self.app, Viewer::Public, &uri).await? {
+            Some(Found::Actor(actor)) => Ok(Some(*actor)),
+            _ => Ok(None),
         }
-        let visit = Visit::begin(self.app).await.map_err(|trouble| anyhow!("{trouble}"))?;
-        Ok(Some(visit.actor(&uri).await.map_err(|trouble| anyhow!("{trouble}"))?))
     }
 
     fn own(&self) -> &Node {
