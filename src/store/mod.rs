@@ -27,6 +27,7 @@ pub mod origins;
 pub mod people;
 pub mod publications;
 pub mod reactions;
+pub mod receipts;
 pub mod reports;
 pub mod retention;
 pub mod saved;
