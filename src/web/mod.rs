@@ -1,1 +1,41 @@
-//! HTML pages.
+//! HTML pages: server-rendered, complete without JavaScript, in five languages. One file per page; `router.rs` lists
+//! them in order. What pages share: `reader` (who looks), `answer` (templates and errors), `card` (a publication in a
+//! list), `fields` (what a form sent), `headers` (what a page may load).
+
+mod answer;
+mod assets;
+mod card;
+mod cookies;
+mod emblem;
+mod fields;
+mod filters;
+mod frame;
+mod headers;
+mod limits;
+mod manner;
+mod moments;
+mod negotiate;
+mod pager;
+mod reader;
+mod receipts;
+mod router;
+mod shape;
+mod state;
+
+mod actor;
+mod agenda;
+mod calendar;
+mod directory;
+mod feed;
+mod lists;
+mod publication;
+mod search;
+mod start;
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use headers::policy_with_form_action;
+pub use router::router;

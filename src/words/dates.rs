@@ -12,7 +12,9 @@ struct Styles {
     long: Formatter<Gregorian, fieldsets::YMD>,
     medium: Formatter<Gregorian, fieldsets::YMD>,
     with_weekday: Formatter<Gregorian, fieldsets::MDE>,
+    with_weekday_and_year: Formatter<Gregorian, fieldsets::YMDE>,
     month: Formatter<Gregorian, fieldsets::M>,
+    month_short: Formatter<Gregorian, fieldsets::M>,
     clock: NoCalendarFormatter<fieldsets::T>,
 }
 
@@ -36,11 +38,22 @@ pub fn weekday_day(lang: Lang, date: NaiveDate) -> String {
     with(lang, |styles| styles.with_weekday.format(&gregorian(date)).to_string())
 }
 
+/// "sábado, 12 de junio de 2027".
+pub fn weekday_date(lang: Lang, date: NaiveDate) -> String {
+    with(lang, |styles| styles.with_weekday_and_year.format(&gregorian(date)).to_string())
+}
+
 /// "junio de 2027".
 pub fn month(lang: Lang, date: NaiveDate) -> String {
     let month = with(lang, |styles| styles.month.format(&gregorian(date)).to_string());
     let of = if matches!(lang, Lang::Es | Lang::Pt) { "de " } else { "" };
     format!("{month} {of}{}", date.year())
+}
+
+/// "jun 2027".
+pub fn month_short(lang: Lang, date: NaiveDate) -> String {
+    let month = with(lang, |styles| styles.month_short.format(&gregorian(date)).to_string());
+    format!("{month} {}", date.year())
 }
 
 /// "18:00".
@@ -82,7 +95,10 @@ impl Styles {
             long: Formatter::try_new(locale.clone().into(), fieldsets::YMD::long()).expect(known),
             medium: Formatter::try_new(locale.clone().into(), medium(lang)).expect(known),
             with_weekday: Formatter::try_new(locale.clone().into(), fieldsets::MDE::long()).expect(known),
+            with_weekday_and_year: Formatter::try_new(locale.clone().into(), fieldsets::YMDE::long())
+                .expect(known),
             month: Formatter::try_new(locale.clone().into(), fieldsets::M::long()).expect(known),
+            month_short: Formatter::try_new(locale.clone().into(), fieldsets::M::medium()).expect(known),
             clock: NoCalendarFormatter::try_new(locale.into(), fieldsets::T::hm()).expect(known),
         }
     }

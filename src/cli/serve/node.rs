@@ -14,6 +14,7 @@ use crate::jobs::{delivery, retention, worker};
 use crate::node::identity;
 use crate::node::invite::{self, Offer};
 use crate::store::people;
+use crate::web;
 use anyhow::{Context, Result};
 use axum::Router;
 use futures_util::FutureExt;
@@ -67,7 +68,8 @@ fn make_private(data: &Path) -> Result<()> {
 }
 
 fn router(app: &App) -> Router {
-    api::router(app).with_state(app.clone())
+    let api = api::router(app).with_state(app.clone());
+    api.merge(web::router(app.clone()))
 }
 
 fn server_settings(config: &Config) -> ServerSettings {

@@ -1,0 +1,95 @@
+//! The frame around every page: the ways to go, the languages, the looks.
+
+use super::manner::THEMES;
+use super::reader::Reader;
+use crate::words::Lang;
+
+/// One way to go.
+pub struct Way {
+    pub href: String,
+    /// The key of its name.
+    pub key: String,
+    pub icon: &'static str,
+    pub is_here: bool,
+}
+
+/// A language to read in.
+pub struct Tongue {
+    pub href: String,
+    pub tag: &'static str,
+    pub name: &'static str,
+    pub is_chosen: bool,
+}
+
+/// Path, icon and key of the sections on top of wide screens.
+const SECTIONS: [(&str, &str, &str); 5] = [
+    ("/actions", "action", "kinds-action"),
+    ("/agenda", "calendar", "nav-agenda"),
+    ("/resources", "resource", "kinds-resource"),
+    ("/calls", "call", "kinds-call"),
+    ("/territories", "territory", "nav-territories"),
+];
+/// The same for the bar under a visitor's thumb, and for somebody signed in.
+const VISITORS_BAR: [(&str, &str, &str); 4] = [
+    ("/", "home", "nav-start"),
+    ("/agenda", "calendar", "nav-agenda"),
+    ("/territories", "territory", "nav-territories"),
+    ("/search", "search", "nav-search"),
+];
+const MEMBERS_BAR: [(&str, &str, &str); 4] = [
+    ("/home", "home", "nav-home"),
+    ("/agenda", "calendar", "nav-agenda"),
+    ("/compose", "plus", "nav-compose"),
+    ("/notifications", "bell", "nav-notifications"),
+];
+
+impl Reader {
+    /// The sections of the node.
+    pub fn sections(&self) -> Vec<Way> {
+        self.ways(&SECTIONS)
+    }
+
+    /// The bar at the lower edge of phones.
+    pub fn bar(&self) -> Vec<Way> {
+        self.ways(if self.account.is_some() { &MEMBERS_BAR } else { &VISITORS_BAR })
+    }
+
+    /// This page in each language.
+    pub fn tongues(&self) -> Vec<Tongue> {
+        let tongue = |lang: Lang| Tongue {
+            href: self.manner.address_with("lang", lang.tag()),
+            tag: lang.tag(),
+            name: lang.name(),
+            is_chosen: lang == self.lang(),
+        };
+        Lang::ALL.into_iter().map(tongue).collect()
+    }
+
+    /// This page in each theme.
+    pub fn looks(&self) -> Vec<Way> {
+        let look = |theme: &'static str| Way {
+            href: self.manner.address_with("theme", theme),
+            key: format!("look-{theme}"),
+            icon: "look",
+            is_here: theme == self.manner.theme,
+        };
+        THEMES.into_iter().map(look).collect()
+    }
+
+    /// The way to sign in and come back to this page.
+    pub fn sign_in_here(&self) -> String {
+        let mut query = url::form_urlencoded::Serializer::new("/sign-in?".to_owned());
+        query.append_pair("next", &self.manner.address()).finish()
+    }
+
+    fn ways(&self, list: &[(&str, &'static str, &str)]) -> Vec<Way> {
+        let here = self.manner.path.as_str();
+        let way = |&(href, icon, key): &(&str, &'static str, &str)| Way {
+            is_here: here == href || href != "/" && here.starts_with(&format!("{href}/")),
+            href: href.to_owned(),
+            key: key.to_owned(),
+            icon,
+        };
+        list.iter().map(way).collect()
+    }
+}

@@ -1,0 +1,2 @@
+about-title = ما هذا
+privacy-title = الخصوصية

@@ -1,0 +1,2 @@
+about-title = What this is
+privacy-title = Privacy

@@ -1,0 +1,2 @@
+about-title = Qué es esto
+privacy-title = Privacidad

@@ -1,0 +1,2 @@
+about-title = Qu'est-ce que c'est
+privacy-title = Confidentialité

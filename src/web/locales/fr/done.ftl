@@ -1,0 +1,2 @@
+## Said once after something was done
+done-published = Publié.

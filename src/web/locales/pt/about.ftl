@@ -1,0 +1,2 @@
+about-title = O que é isto
+privacy-title = Privacidade

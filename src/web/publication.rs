@@ -1,0 +1,225 @@
+//! `/actions/123-title` and its kin: one publication, its answers, and for its author how far it got.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::IntoResponse;
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+
+use super::answer::{Answer, page, see};
+use super::card::{Card, cards};
+use super::reader::Reader;
+use super::receipts::{Receipts, of as receipts_of};
+use super::shape::{Facts, File, Text};
+use super::{calendar, filters, lists, negotiate};
+use crate::app::App;
+use crate::domain::id::PublicationId;
+use crate::domain::minutes::{Item, ItemKind};
+use crate::domain::publication::{Details, Publication, Status};
+use crate::error::{Error, Result};
+use crate::store::publications::{self, may_see};
+use crate::store::{Tx, reactions, shown};
+
+/// As many answers as one page shows.
+const ANSWERS: i64 = 200;
+
+/// What the reader did and may do with a publication.
+#[derive(Default)]
+struct Dealings {
+    is_author: bool,
+    acts: bool,
+    liked: bool,
+    boosted: bool,
+    may_boost: bool,
+    may_join: bool,
+    rsvp: Option<String>,
+    /// For the organiser: how many are going.
+    going: Option<i64>,
+}
+
+#[derive(Template)]
+#[template(path = "publication.html")]
+struct PublicationPage<'a> {
+    reader: &'a Reader,
+    card: Card,
+    id: PublicationId,
+    uri: &'a str,
+    original: Option<&'a str>,
+    text: Text,
+    facts: Facts,
+    /// The key of a heading, an icon, and what stands below it.
+    items: Vec<(&'static str, &'static str, Vec<&'a Item>)>,
+    pictures: Vec<File>,
+    files: Vec<File>,
+    details: &'a Details,
+    parent: Option<Card>,
+    /// Each with how deep it answers, 0 to 3.
+    answers: Vec<(usize, Card)>,
+    dealings: Dealings,
+    receipts: Option<Receipts>,
+    is_draft: bool,
+    is_dated: bool,
+    revisions: usize,
+    indexable: bool,
+}
+
+/// Which language of the text is wanted.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    text: String,
+}
+
+/// `GET /{folder}/{id}-{slug}`, and `….ics` of a dated one.
+pub async fn show(
+    State(app): State<App>,
+    reader: Reader,
+    headers: HeaderMap,
+    Path((folder, name)): Path<(String, String)>,
+    Query(wanted): Query<Wanted>,
+) -> Answer {
+    lists::of_folder(&folder).ok_or(Error::NotFound)?;
+    let (name, is_calendar) = match name.strip_suffix(".ics") {
+        Some(name) => (name, true),
+        None => (name.as_str(), false),
+    };
+    let mut tx = app.db.read().await?;
+    let p = seen(&mut tx, &reader, id_of(name)?).await?;
+    if is_calendar {
+        return Ok(calendar::answer(&app, p.title.as_deref().unwrap_or_default(), &[p.clone()]));
+    }
+    if negotiate::wants_document(&headers) {
+        return Ok(see(&p.uri));
+    }
+    if format!("/{folder}/{name}") != p.path() {
+        let place = HeaderValue::from_str(&p.path()).map_err(|_| Error::NotFound)?;
+        return Ok((StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, place)]).into_response());
+    }
+    html(&app, &mut tx, &reader, p, &wanted.text).await
+}
+
+/// The publication, if it exists for the reader; gone when everybody could see it once.
+pub async fn seen(tx: &mut Tx, reader: &Reader, id: PublicationId) -> Result<Publication> {
+    let p = publications::find(tx, id).await?.ok_or(Error::NotFound)?;
+    if p.status == Status::Withdrawn && p.visibility.is_open() {
+        return Err(Error::Gone);
+    }
+    if may_see(tx, reader.viewer(), &p).await? { Ok(p) } else { Err(Error::NotFound) }
+}
+
+/// The id an address begins with: `123-title`.
+pub fn id_of(name: &str) -> Result<PublicationId> {
+    name.split('-').next().and_then(|id| id.parse().ok()).ok_or(Error::NotFound)
+}
+
+async fn html(app: &App, tx: &mut Tx, reader: &Reader, p: Publication, wanted: &str) -> Answer {
+    let details = publications::details(tx, p.id).await?;
+    let dealings = dealings(app, tx, reader, &p).await?;
+    let (parent, answers) = conversation(app, tx, reader, &p).await?;
+    let is_past = p.ends_at.or(p.starts_at).is_some_and(|end| end < app.now());
+    let (pictures, files) = File::of_all(reader, &details.attachments);
+    let about = match &p.about_uri {
+        Some(uri) => publications::find_by_uri(tx, uri).await?,
+        None => None,
+    };
+    let about = match about {
+        Some(about) if may_see(tx, reader.viewer(), &about).await? => Some(about),
+        _ => None,
+    };
+    let receipts = if dealings.is_author { receipts_of(app, tx, reader, p.id).await? } else { None };
+    let revisions = publications::revisions(tx, p.id).await?.len();
+    let card = cards(app, tx, reader, vec![p.clone()]).await?.pop().ok_or(Error::NotFound)?;
+    let template = PublicationPage {
+        reader,
+        card,
+        id: p.id,
+        uri: &p.uri,
+        original: p.url.as_deref().filter(|url| !p.local && publications_link(url)),
+        text: Text::best(reader, &p, &details, wanted),
+        facts: Facts::of(reader, &p, &details, about.as_ref(), is_past),
+        items: agreed(&details),
+        pictures,
+        files,
+        details: &details,
+        parent,
+        answers,
+        dealings,
+        receipts,
+        is_draft: p.status == Status::Draft,
+        is_dated: p.is_dated(),
+        revisions,
+        indexable: p.visibility == crate::domain::visibility::Visibility::Public && p.local,
+    };
+    page(reader, &template)
+}
+
+/// What minutes say was decided, and who committed to what.
+fn agreed(details: &Details) -> Vec<(&'static str, &'static str, Vec<&Item>)> {
+    let of = |kind: ItemKind| details.items.iter().filter(|item| item.kind == kind).collect::<Vec<_>>();
+    let parts = [
+        ("minutes-decisions", "decision", of(ItemKind::Decision)),
+        ("minutes-commitments", "commitment", of(ItemKind::Commitment)),
+    ];
+    parts.into_iter().filter(|(_, _, list)| !list.is_empty()).collect()
+}
+
+fn publications_link(url: &str) -> bool {
+    crate::domain::publication::check_link(url).is_ok()
+}
+
+async fn dealings(app: &App, tx: &mut Tx, reader: &Reader, p: &Publication) -> Result<Dealings> {
+    let Some(account) = &reader.account else { return Ok(Dealings::default()) };
+    let actor = account.acting.actor.id;
+    let is_author = p.local && p.author_id == actor && account.publishes();
+    let marks = shown::marks(tx, actor, &[p.id]).await?;
+    let did = |kind: &str| marks.iter().any(|mark| mark.kind == kind);
+    let is_open = p.ends_at.or(p.starts_at).is_some_and(|end| end > app.now()) && !p.cancelled;
+    let takes = matches!(
+        p.join_mode,
+        crate::domain::action::JoinMode::Free | crate::domain::action::JoinMode::Restricted
+    );
+    Ok(Dealings {
+        is_author,
+        acts: account.acting.may_represent().is_ok(),
+        liked: did("like"),
+        boosted: did("boost"),
+        may_boost: p.visibility.may_be_boosted() && p.is_published(),
+        may_join: is_open && takes && !is_author,
+        rsvp: reactions::find_rsvp(tx, actor, p.id).await?.map(|(_, state)| state),
+        going: if is_author && p.is_dated() { Some(reactions::going(tx, p.id).await?) } else { None },
+    })
+}
+
+/// What a publication answers, and the answers below it that the reader may see (VIS-05).
+async fn conversation(
+    app: &App,
+    tx: &mut Tx,
+    reader: &Reader,
+    p: &Publication,
+) -> Result<(Option<Card>, Vec<(usize, Card)>)> {
+    let mut seen = Vec::new();
+    for each in publications::thread(tx, p.thread_id, ANSWERS).await? {
+        if each.id != p.id && may_see(tx, reader.viewer(), &each).await? {
+            seen.push(each);
+        }
+    }
+    let parent = seen.iter().find(|each| Some(each.id) == p.in_reply_to_id).cloned();
+    let parent = cards(app, tx, reader, parent.into_iter().collect()).await?.pop();
+    let mut order = Vec::new();
+    below(&seen, p.id, 0, &mut order);
+    let (depths, list): (Vec<usize>, Vec<Publication>) = order.into_iter().unzip();
+    let cards = cards(app, tx, reader, list).await?;
+    Ok((parent, depths.into_iter().zip(cards).collect()))
+}
+
+/// Answers depth first; each deeper than three stands at three.
+fn below(all: &[Publication], parent: PublicationId, depth: usize, order: &mut Vec<(usize, Publication)>) {
+    let mut open = vec![(parent, depth)];
+    let mut done = std::collections::HashSet::new();
+    while let Some((parent, depth)) = open.pop() {
+        if let Some(publication) = all.iter().find(|each| each.id == parent && depth > 0) {
+            order.push(((depth - 1).min(3), publication.clone()));
+        }
+        let children = all.iter().rev().filter(|each| each.in_reply_to_id == Some(parent));
+        open.extend(children.filter(|each| done.insert(each.id)).map(|each| (each.id, depth + 1)));
+    }
+}

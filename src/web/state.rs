@@ -1,0 +1,58 @@
+//! What the pages of one node share besides the node itself.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::FromRef;
+use moka::future::Cache;
+
+use super::emblem;
+use super::limits::Limits;
+use crate::app::App;
+use crate::error::Result;
+use crate::store::people;
+use crate::words::Lang;
+
+/// The state of the pages. Cheap to clone.
+#[derive(Clone, FromRef)]
+pub struct Web {
+    pub app: App,
+    pub limits: Arc<Limits>,
+    house: Cache<(), Arc<House>>,
+}
+
+/// Whose node this is, as every page says on top.
+#[derive(Debug)]
+pub struct House {
+    pub name: String,
+    pub emblem: String,
+    pub language: Lang,
+}
+
+impl Web {
+    pub fn new(app: App) -> Web {
+        let house = Cache::builder().time_to_live(Duration::from_secs(5)).build();
+        let limits = Arc::new(Limits::new(&app.config.limits));
+        Web { app, limits, house }
+    }
+
+    /// Whose node this is: the organisation it belongs to, or its bare host before there is one.
+    pub async fn house(&self) -> Result<Arc<House>> {
+        if let Some(house) = self.house.get(&()).await {
+            return Ok(house);
+        }
+        let own = people::own_organisation(&mut self.app.db.read().await?).await?;
+        let house = Arc::new(House {
+            name: own.as_ref().map_or_else(|| self.app.host(), |actor| actor.shown_name().to_owned()),
+            emblem: own.as_ref().map_or_else(|| emblem::path(&self.app.host()), super::card::emblem_of),
+            language: self.default_language(),
+        });
+        self.house.insert((), house.clone()).await;
+        Ok(house)
+    }
+
+    /// The language of readers who ask for none of ours.
+    pub fn default_language(&self) -> Lang {
+        Lang::from_tag(&self.app.config.node.language).unwrap_or(Lang::Es)
+    }
+}
