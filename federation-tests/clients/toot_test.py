@@ -56,7 +56,7 @@ class AtTheTerminal(unittest.TestCase):
         marker = uuid.uuid4().hex
         post = self.city.json("post", f"Desde el terminal {marker}", "--visibility", "public", "--language", "es")
         self.assertIn(marker, post["content"])
-        self.assertIn(marker, self.city.run("timelines", "public", "--local"))
+        self.assertIn(marker, self.city.run("timelines", "public", "--local", "--no-pager"))
         self.assertIn(marker, self.ana.run("status", post["id"]))
 
     def test_reactions_and_deletion(self):
@@ -64,8 +64,8 @@ class AtTheTerminal(unittest.TestCase):
         self.ana.run("favourite", post)
         self.ana.run("reblog", post)
         self.ana.run("bookmark", post)
-        self.assertIn("Para reaccionar", self.ana.run("timelines", "bookmarks"))
-        self.assertIn("Para reaccionar", self.ana.run("timelines", "favourites"))
+        self.assertIn("Para reaccionar", self.ana.run("bookmarks"))
+        self.assertIn("Para reaccionar", self.ana.run("timelines", "favourites", "--no-pager"))
         self.ana.run("unreblog", post)
         self.ana.run("unfavourite", post)
         self.city.run("delete", post)
@@ -89,9 +89,9 @@ class AtTheTerminal(unittest.TestCase):
         self.ana.run("unfollow", handle)
 
     def test_the_node_and_the_notifications_can_be_read(self):
-        self.assertIn("Mastodon", self.ana.run("instance", self.ana.base) + "Mastodon")
+        self.assertIn(self.ana.base.split("//")[1], self.ana.run("instance", self.ana.base))
         self.city.run("notifications")
-        self.ana.run("timelines", "home")
+        self.ana.run("timelines", "home", "--no-pager")
         self.ana.run("thread", self.city.json("post", "Un hilo")["id"])
 
 

@@ -31,6 +31,11 @@ impl<T> Listed<T> {
         Listed { items, link: None }
     }
 
+    /// The same page in another shape.
+    pub fn map<B>(self, shape: impl FnOnce(Vec<T>) -> B) -> Mapped<B> {
+        Mapped { body: shape(self.items), link: self.link }
+    }
+
     /// A page of a list. `ids` are those of the rows it was made from, some of which may not show: the way on leads from
     /// them, so that a row that is hidden from somebody never ends their list.
     pub fn page(app: &App, params: &Params, page: &Page, ids: &[i64], items: Vec<T>) -> Listed<T> {
@@ -47,7 +52,20 @@ impl<T> Listed<T> {
 
 impl<T: Serialize> IntoResponse for Listed<T> {
     fn into_response(self) -> Response {
-        let mut response = Json(self.items).into_response();
+        self.map(|items| items).into_response()
+    }
+}
+
+/// What was made of a page, with the page's link.
+#[derive(Debug)]
+pub struct Mapped<B> {
+    body: B,
+    link: Option<http::HeaderValue>,
+}
+
+impl<B: Serialize> IntoResponse for Mapped<B> {
+    fn into_response(self) -> Response {
+        let mut response = Json(self.body).into_response();
         if let Some(link) = self.link {
             response.headers_mut().insert(header::LINK, link);
         }

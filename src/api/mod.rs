@@ -14,6 +14,7 @@ mod instance;
 mod language;
 mod media;
 mod nothing;
+mod notification_groups;
 mod notifications;
 mod oauth;
 mod paging;

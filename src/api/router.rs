@@ -4,7 +4,8 @@
 use crate::api::error::ApiError;
 use crate::api::{
     account_actions, account_lists, accounts, apps, cors, credentials, instance, language, media, nothing,
-    notifications, oauth, reactions, reports, search, settings, status_context, statuses, timelines,
+    notification_groups, notifications, oauth, reactions, reports, search, settings, status_context,
+    statuses, timelines,
 };
 use crate::app::App;
 use axum::Router;
@@ -134,7 +135,12 @@ const ROUTES: &[(&str, Handlers)] = &[
     ("/api/v1/notifications/requests", || get(nothing::of_mine)),
     ("/api/v1/notifications/{id}", || get(notifications::show)),
     ("/api/v1/notifications/{id}/dismiss", || post(notifications::dismiss)),
+    ("/api/v2/notifications", || get(notification_groups::list)),
+    ("/api/v2/notifications/unread_count", || get(notifications::unread)),
     ("/api/v2/notifications/policy", || get(nothing::policy)),
+    ("/api/v2/notifications/{key}", || get(notification_groups::show)),
+    ("/api/v2/notifications/{key}/accounts", || get(notification_groups::accounts)),
+    ("/api/v2/notifications/{key}/dismiss", || post(notification_groups::dismiss)),
     // Search and the node
     ("/api/v2/search", || get(search::search)),
     ("/api/v1/instance", || get(instance::v1)),

@@ -11,6 +11,7 @@ use crate::domain::id::{ActorId, PublicationId};
 use crate::domain::publication::{Attachment, Kind, Publication};
 use crate::domain::visibility::Visibility as Audience;
 use crate::error::Result;
+use crate::node::emblem;
 use crate::store::publications::{Counts, Viewer};
 use crate::store::reactions::Boost;
 use crate::store::shown::{Figures, Mark, Mentioned, Relation};
@@ -235,13 +236,12 @@ fn account_of(app: &App, viewer: Viewer, actor: &Actor, figures: Option<&Figures
         suspended: actor.suspended_at.map(|_| true),
         ..Account::of(actor.id.0, &actor.username, &actor.acct(), &actor.uri, &page, At(actor.created_at))
     };
-    let picture = |stored: &Option<String>, none: &str| match stored {
+    let picture = |stored: &Option<String>| match stored {
         Some(file) if actor.is_local() => app.uri(&format!("/media/{file}")),
         Some(url) => url.clone(),
-        None => app.uri(none),
+        None => app.uri(&emblem::path(&actor.uri)),
     };
-    let emblem = format!("/emblem/{}.svg", actor.id);
-    account.with_pictures(&picture(&actor.icon, &emblem), &picture(&actor.image, "/assets/header.png"))
+    account.with_pictures(&picture(&actor.icon), &picture(&actor.image))
 }
 
 /// The lines of a profile. What cannot be read as lines is none.

@@ -7,6 +7,7 @@ pub mod access;
 pub mod account;
 pub mod acting;
 pub mod boost;
+pub mod emblem;
 pub mod follow;
 pub mod identity;
 pub mod invite;

@@ -96,7 +96,12 @@ const NEEDS: &[(&str, &str, &str)] = &[
     ("GET", "/api/v1/notifications/requests", "read"),
     ("GET", "/api/v1/notifications/{id}", "read:notifications"),
     ("POST", "/api/v1/notifications/{id}/dismiss", "write:notifications"),
+    ("GET", "/api/v2/notifications", "read:notifications"),
+    ("GET", "/api/v2/notifications/unread_count", "read:notifications"),
     ("GET", "/api/v2/notifications/policy", "read:notifications"),
+    ("GET", "/api/v2/notifications/{key}", "read:notifications"),
+    ("GET", "/api/v2/notifications/{key}/accounts", "read:notifications"),
+    ("POST", "/api/v2/notifications/{key}/dismiss", "write:notifications"),
     ("GET", "/api/v2/search", "public read:search"),
     ("GET", "/api/v1/instance", "open"),
     ("GET", "/api/v2/instance", "open"),
@@ -115,7 +120,7 @@ const NEEDS: &[(&str, &str, &str)] = &[
 const METHODS: [Method; 5] = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
 
 fn at(path: &str, id: &str) -> String {
-    path.replace("{id}", id).replace("{tag}", "acogida")
+    path.replace("{id}", id).replace("{tag}", "acogida").replace("{key}", &format!("ungrouped-{id}"))
 }
 
 /// AUT-13, AUT-23: a route that is in the router is in the table, with every method it takes.

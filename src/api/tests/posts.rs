@@ -72,8 +72,13 @@ async fn reactions_are_counted_listed_and_taken_back() {
     assert_eq!(act("unreblog").await.json["reblogged"], false);
     let mut kinds =
         node.get("/api/v1/notifications?exclude_types[]=follow", &carla).await.each("/type").join(" ");
-    kinds.make_ascii_lowercase();
     assert!(kinds.contains("favourite") && kinds.contains("reblog"), "{kinds}");
+    let groups = node.get("/api/v2/notifications?types[]=favourite", &carla).await;
+    assert_eq!(groups.text("/statuses/0/id"), id);
+    assert_eq!(groups.json["notification_groups"][0]["sample_account_ids"], json!([node.id_of("ana").await]));
+    let key = groups.text("/notification_groups/0/group_key");
+    let one = node.get(&format!("/api/v2/notifications/{key}"), &carla).await;
+    assert_eq!(one.json["notification_groups"], groups.json["notification_groups"]);
 }
 
 #[tokio::test]
