@@ -1,22 +1,31 @@
 //! ActivityPub in and out.
 
 pub mod addresses;
+pub mod answer;
 pub mod arrival;
 pub mod client;
+pub mod collections;
 pub mod context;
 pub mod delivery;
+pub mod discovery;
+pub mod documents;
 pub mod fetch;
 pub mod guard;
 pub mod html;
 pub mod json;
 pub mod keyring;
 pub mod media_type;
+pub mod nodeinfo;
 pub mod objects;
 pub mod origin;
 pub mod outbox;
 pub mod peers;
 pub mod recipients;
+pub mod routes;
 pub mod signatures;
 pub mod waking;
 pub mod webfinger;
 pub mod wire;
+
+#[cfg(test)]
+pub mod testing;

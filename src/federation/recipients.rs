@@ -9,7 +9,7 @@ use crate::domain::publication::{Details, Publication};
 use crate::domain::visibility::Visibility;
 use crate::error::Result;
 use crate::store::activities::NewDelivery;
-use crate::store::{Tx, actors, follows};
+use crate::store::{Tx, actors, follows, publications};
 use std::collections::BTreeMap;
 
 /// The full name of everybody.
@@ -90,33 +90,53 @@ fn only(actor: &Actor) -> Recipients {
 }
 
 async fn publication(tx: &mut Tx, author: &Actor, p: &Publication, d: &Details) -> Result<Recipients> {
+    let named = named(tx, author, p, d).await?;
+    let mut addressed = address(author, p, &named);
+    if addressed.to.is_empty() && addressed.cc.is_empty() {
+        return Ok(addressed);
+    }
+    if p.visibility != Visibility::Named {
+        addressed.readers = followers(tx, author).await?;
+    }
+    addressed.readers.extend(named);
+    Ok(addressed)
+}
+
+/// Whom a publication is addressed to, without looking up who will read it.
+pub async fn addresses(tx: &mut Tx, author: &Actor, p: &Publication, d: &Details) -> Result<Recipients> {
+    Ok(address(author, p, &named(tx, author, p, d).await?))
+}
+
+/// Those it mentions, and the author of what it answers.
+async fn named(tx: &mut Tx, author: &Actor, p: &Publication, d: &Details) -> Result<Vec<Actor>> {
     let mut named = actors::list(tx, &d.mentions).await?;
-    if let Some(parent) = p.in_reply_to_id {
-        let parent = crate::store::publications::find(tx, parent).await?;
-        let asked = match parent {
+    if let Some(parent) = p.in_reply_to_id.filter(|_| p.visibility != Visibility::Named) {
+        let asked = match publications::find(tx, parent).await? {
             Some(parent) => actors::find(tx, parent.author_id).await?,
             None => None,
         };
-        named.extend(asked.filter(|a| a.id != author.id && p.visibility != Visibility::Named));
+        named.extend(asked.filter(|a| a.id != author.id));
     }
     named.sort_by_key(|a| a.id);
     named.dedup_by_key(|a| a.id);
+    Ok(named)
+}
+
+fn address(author: &Actor, p: &Publication, named: &[Actor]) -> Recipients {
     let names: Vec<String> = named.iter().map(|a| a.uri.clone()).collect();
     let (public, followers_too) = (PUBLIC.to_string(), followers_uri(author));
     let with = |first: String| std::iter::once(first).chain(names.clone()).collect::<Vec<_>>();
-    let (to, cc, reach) = match p.visibility {
-        Visibility::Public => (vec![public], with(followers_too), true),
-        Visibility::Quiet => (vec![followers_too], with(public), true),
-        Visibility::Followers => (vec![followers_too], names, true),
-        Visibility::Named => (names, Vec::new(), false),
+    let (to, cc) = match p.visibility {
+        Visibility::Public => (vec![public], with(followers_too)),
+        Visibility::Quiet => (vec![followers_too], with(public)),
+        Visibility::Followers => (vec![followers_too], names),
+        Visibility::Named => (names, Vec::new()),
         // Without a roster nobody elsewhere is a verified member; what is for the house stays in it.
         Visibility::Alliance | Visibility::Group | Visibility::Organisation | Visibility::Local => {
-            return Ok(Recipients::default());
+            return Recipients::default();
         }
     };
-    let mut readers = if reach { followers(tx, author).await? } else { Vec::new() };
-    readers.extend(named);
-    Ok(Recipients { to, cc, public: p.visibility.is_open(), readers })
+    Recipients { to, cc, public: p.visibility.is_open(), readers: Vec::new() }
 }
 
 fn followers_uri(actor: &Actor) -> String {

@@ -145,6 +145,12 @@ pub async fn outbox(tx: &mut Tx, actor: ActorId, before: i64, limit: i64) -> Res
     )?)
 }
 
+/// The newest activity of an actor.
+#[cfg(test)]
+pub async fn latest(tx: &mut Tx, actor: ActorId) -> Result<Option<Activity>> {
+    Ok(maybe!(tx, "select * from activity where actor_id = $1 order by id desc limit 1", actor)?)
+}
+
 /// Records a batch of outcomes: the delivered as one set, the others one by one.
 pub(super) async fn record(tx: &mut Tx, outcomes: Vec<Outcome>) -> Result<Vec<()>> {
     let count = outcomes.len();
@@ -171,7 +177,7 @@ pub(super) async fn record(tx: &mut Tx, outcomes: Vec<Outcome>) -> Result<Vec<()
         run!(
             tx,
             "update delivery set state = $1, attempts = $2, run_at = $3, last_status = $4, last_error = $5,
-                 finished_at = $6 where id = $7",
+                 finished_at = $6 where id = $7 and state = 'waiting'",
             &o.state,
             o.attempts,
             o.run_at,

@@ -142,16 +142,23 @@ pub async fn forget_reader(tx: &mut Tx, author: ActorId, reader: ActorId, at: Da
     Ok(())
 }
 
-/// Drops what was to be told about an object that is now withdrawn: its Delete tells everything.
-pub async fn cancel_older(tx: &mut Tx, object_uri: &str, at: DateTime<Utc>) -> Result<u64> {
-    Ok(run!(
+/// Drops what was to be told about an object that is now withdrawn, and the words of all that was told: its Delete
+/// tells everything.
+pub async fn cancel_older(tx: &mut Tx, object_uri: &str, at: DateTime<Utc>) -> Result<()> {
+    run!(
         tx,
         "update delivery set state = 'expired', last_error = 'withdrawn before it could be told', finished_at = $1
-         where state = 'waiting' and lane = $2 and attempts = 0 and (claimed_until is null or claimed_until <= $1)
+         where state in ('waiting', 'parked') and lane = $2
            and activity_id in (select id from activity where object_uri = $2 and kind in ('Create', 'Update'))",
         at,
         object_uri
-    )?)
+    )?;
+    run!(
+        tx,
+        "update activity set body = '' where object_uri = $1 and kind in ('Create', 'Update')",
+        object_uri
+    )?;
+    Ok(())
 }
 
 /// Drops everything that waits for a blocked origin.

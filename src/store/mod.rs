@@ -32,6 +32,7 @@ pub mod reports;
 pub mod retention;
 pub mod saved;
 pub mod search;
+pub mod served;
 pub mod settings;
 pub mod shown;
 pub mod snapshot;

@@ -3,8 +3,6 @@
 use serde_json::{Value, json};
 
 use super::lint;
-use crate::app::App;
-use crate::config::Config;
 use crate::domain::action::{JoinMode, Stage};
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::id::{ActorId, PublicationId};
@@ -15,57 +13,9 @@ use crate::domain::publication::{
 };
 use crate::domain::theme::Theme;
 use crate::domain::visibility::Visibility;
-use crate::federation::keyring;
 use crate::federation::objects::received;
-use crate::federation::outbox::{self, Outgoing};
-use crate::store::testing::{self, TestDb};
-use crate::store::{activities, keys};
-
-struct Node {
-    app: App,
-    valmar: Actor,
-    lyon: Actor,
-    _db: TestDb,
-}
-
-async fn node() -> Node {
-    let db = testing::open().await;
-    let mut config = Config::default();
-    config.node.base_url = "https://valmar.example/".parse().unwrap();
-    config.node.data = db.dir.path().to_path_buf();
-    let app = App::with_db(config, db.db.clone()).await.unwrap();
-    let valmar = testing::actor(&db.db, 1, ActorKind::Organisation, "valmar", None).await;
-    let lyon = testing::actor(&db.db, 2, ActorKind::Organisation, "lyon", Some("lyon.example")).await;
-    testing::follows(&db.db, &lyon, &valmar).await;
-    let made = keyring::generate(&app, &valmar).unwrap();
-    app.db
-        .write(move |tx| {
-            Box::pin(async move {
-                for key in &made {
-                    keys::upsert(tx, key).await?;
-                }
-                Ok(())
-            })
-        })
-        .await
-        .unwrap();
-    Node { app, valmar, lyon, _db: db }
-}
-
-impl Node {
-    /// What goes out when `publication` is published.
-    async fn sends(&self, publication: &Publication, details: &Details) -> Value {
-        let (app, valmar) = (self.app.clone(), self.valmar.clone());
-        let (publication, details) = (publication.clone(), details.clone());
-        let sent = self.app.db.write(move |tx| {
-            Box::pin(async move {
-                outbox::send(&app, tx, &valmar, Outgoing::Create(&publication, &details)).await?;
-                activities::outbox(tx, valmar.id, i64::MAX, 1).await
-            })
-        });
-        serde_json::from_str(&sent.await.unwrap()[0].body).unwrap()
-    }
-}
+use crate::federation::testing::{Node, node};
+use crate::store::testing;
 
 fn publication(author: &Actor, kind: Kind) -> Publication {
     Publication {

@@ -1,0 +1,100 @@
+//! Being found: `WebFinger` and host-meta answer, from a handle, a page or an id to the actor (RFC 7033, FEP-d556).
+
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::answer::{failed, file};
+use crate::app::App;
+use crate::domain::actor::{Actor, ActorKind};
+use crate::error::Error;
+use crate::store::{Tx, actors};
+
+const JRD: &str = "application/jrd+json; charset=utf-8";
+const XRD: &str = "application/xrd+xml; charset=utf-8";
+/// How Mobilizon and Gancio find the actor of a whole node.
+const SERVICE: &str = "https://www.w3.org/ns/activitystreams#Service";
+
+#[derive(Deserialize)]
+pub struct Question {
+    resource: Option<String>,
+}
+
+/// `GET /.well-known/webfinger?resource=…`
+pub async fn show(State(app): State<App>, question: Result<Query<Question>, QueryRejection>) -> Response {
+    let Some(resource) = question.ok().and_then(|Query(question)| question.resource) else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    if !resource.contains(':') || resource.len() > 2_048 {
+        return StatusCode::BAD_REQUEST.into_response();
+    }
+    match answer(&app, &resource).await {
+        Ok(Some(actor)) if actor.deleted_at.is_some() => StatusCode::GONE.into_response(),
+        Ok(Some(actor)) if actor.is_active() => file(JRD, describe(&app, &actor, &resource).to_string()),
+        Ok(_) => StatusCode::NOT_FOUND.into_response(),
+        Err(failure) => failed(&failure),
+    }
+}
+
+/// `GET /.well-known/host-meta`: where to ask, for those who look for that first.
+pub async fn host_meta(State(app): State<App>) -> Response {
+    let template = app.uri("/.well-known/webfinger?resource={uri}");
+    file(
+        XRD,
+        format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<XRD xmlns=\"http://docs.oasis-open.org/ns/xri/xrd-1.0\">\
+             <Link rel=\"lrdd\" type=\"application/xrd+xml\" template=\"{template}\"/></XRD>\n"
+        ),
+    )
+}
+
+async fn answer(app: &App, resource: &str) -> Result<Option<Actor>, Error> {
+    let mut tx = app.db.read().await?;
+    match resource.strip_prefix("acct:") {
+        Some(handle) => by_handle(app, &mut tx, handle).await,
+        None => by_address(app, &mut tx, resource).await,
+    }
+}
+
+/// `user@host`, with or without an `@` before it, in any case.
+async fn by_handle(app: &App, tx: &mut Tx, handle: &str) -> Result<Option<Actor>, Error> {
+    let Some((name, host)) = handle.trim_start_matches('@').rsplit_once('@') else { return Ok(None) };
+    if !host.eq_ignore_ascii_case(&app.host()) {
+        return Ok(None);
+    }
+    actors::find_local(tx, &name.to_lowercase()).await
+}
+
+/// An actor's id, the page of one, or the node itself, which stands for its server actor.
+async fn by_address(app: &App, tx: &mut Tx, address: &str) -> Result<Option<Actor>, Error> {
+    let Some(path) = address.strip_prefix(app.uri("").as_str()).map(|path| path.trim_end_matches('/')) else {
+        return Ok(None);
+    };
+    match path {
+        "" => actors::find_by_uri(tx, &app.instance_uri()).await,
+        path => match path.strip_prefix("/@") {
+            Some(name) => actors::find_local(tx, &name.to_lowercase()).await,
+            None => Ok(actors::find_by_uri(tx, &app.uri(path)).await?.filter(Actor::is_local)),
+        },
+    }
+}
+
+fn describe(app: &App, actor: &Actor, resource: &str) -> Value {
+    let page = actor.url.clone().unwrap_or_else(|| app.uri(&format!("/@{}", actor.username)));
+    let mut links = vec![
+        json!({"rel": "http://webfinger.net/rel/profile-page", "type": "text/html", "href": page}),
+        json!({"rel": "self", "type": "application/activity+json", "href": actor.uri}),
+    ];
+    let of_node = resource.trim_end_matches('/') == app.uri("");
+    if actor.kind == ActorKind::Application && of_node {
+        links.push(json!({"rel": SERVICE, "type": "application/activity+json", "href": actor.uri}));
+    }
+    json!({
+        "subject": format!("acct:{}", actor.address(&app.host())),
+        "aliases": [page, actor.uri],
+        "links": links,
+    })
+}

@@ -1,0 +1,172 @@
+//! Actors, publications and activities at their own addresses: the document for servers, the page for people.
+
+use std::time::Duration;
+
+use axum::Extension;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use http::{HeaderMap, StatusCode};
+use moka::future::Cache;
+use serde_json::{Value, json};
+
+use super::answer::{Document, failed, not_found, page, wants_document};
+use super::context::context;
+use super::objects::sent;
+use super::recipients;
+use crate::app::App;
+use crate::domain::actor::{Actor, ActorKind};
+use crate::domain::id::PublicationId;
+use crate::domain::publication::Publication;
+use crate::error::Error;
+use crate::store::publications::{self, Viewer};
+use crate::store::{Tx, activities, actors};
+
+/// How long a document is believed without looking: long enough for a rush, too short to be noticed.
+const FRESH: Duration = Duration::from_secs(2);
+const MOST: u64 = 4 * 1024 * 1024;
+
+/// Open documents that were just served. Everybody asks for an actor at once when it has published.
+#[derive(Clone)]
+pub struct Rush(Cache<String, Document>);
+
+impl Default for Rush {
+    fn default() -> Self {
+        let weigh = |path: &String, document: &Document| {
+            u32::try_from(path.len() + document.body.len()).unwrap_or(u32::MAX)
+        };
+        Rush(Cache::builder().max_capacity(MOST).weigher(weigh).time_to_live(FRESH).build())
+    }
+}
+
+impl Rush {
+    /// The document at `path`, made by `make` unless it was just served.
+    async fn serve(&self, path: String, make: impl Future<Output = Result<Document, Error>>) -> Response {
+        if let Some(document) = self.0.get(&path).await {
+            return document.into_response();
+        }
+        match make.await {
+            Ok(document) => {
+                if document.open {
+                    self.0.insert(path, document.clone()).await;
+                }
+                document.into_response()
+            }
+            Err(failure) => failed(&failure),
+        }
+    }
+}
+
+/// `GET /ap/a/{name}`
+pub async fn actor(
+    State(app): State<App>,
+    Extension(rush): Extension<Rush>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    if !wants_document(&headers) {
+        return page(&app.uri(&format!("/@{name}")));
+    }
+    let make = actor_document(&app, Some(&name));
+    rush.serve(format!("a/{name}"), make).await
+}
+
+/// `GET /ap/actor`: the server actor, readable without a signature even where nothing else is, or nobody could
+/// fetch the key that fetching takes.
+pub async fn instance(
+    State(app): State<App>,
+    Extension(rush): Extension<Rush>,
+    headers: HeaderMap,
+) -> Response {
+    if !wants_document(&headers) {
+        return page(&app.uri("/about"));
+    }
+    rush.serve("actor".to_owned(), actor_document(&app, None)).await
+}
+
+/// `GET /ap/o/{id}`
+pub async fn object(
+    State(app): State<App>,
+    Extension(rush): Extension<Rush>,
+    id: Result<Path<i64>, PathRejection>,
+    headers: HeaderMap,
+) -> Response {
+    let Ok(Path(id)) = id else { return not_found().into_response() };
+    if !wants_document(&headers) {
+        return object_page(&app, PublicationId(id)).await.unwrap_or_else(|failure| failed(&failure));
+    }
+    rush.serve(format!("o/{id}"), object_document(&app, PublicationId(id))).await
+}
+
+/// `GET /ap/act/{id}`: activities can be looked up, too; Mobilizon and Lemmy do.
+pub async fn activity(State(app): State<App>, id: Result<Path<i64>, PathRejection>) -> Response {
+    let Ok(Path(id)) = id else { return not_found().into_response() };
+    activity_document(&app, id).await.map_or_else(|failure| failed(&failure), IntoResponse::into_response)
+}
+
+/// The local actor of this name, or the server actor.
+pub async fn actor_named(app: &App, tx: &mut Tx, name: Option<&str>) -> Result<Option<Actor>, Error> {
+    match name {
+        Some(name) => {
+            Ok(actors::find_local(tx, name).await?.filter(|actor| actor.kind != ActorKind::Application))
+        }
+        None => actors::find_by_uri(tx, &app.instance_uri()).await,
+    }
+}
+
+/// A publication of this node that anybody may read.
+pub async fn open_publication(tx: &mut Tx, id: PublicationId) -> Result<Option<Publication>, Error> {
+    Ok(publications::visible(tx, Viewer::Public, id).await?.filter(|publication| publication.local))
+}
+
+async fn actor_document(app: &App, name: Option<&str>) -> Result<Document, Error> {
+    let mut tx = app.db.read().await?;
+    let Some(actor) = actor_named(app, &mut tx, name).await? else { return Ok(not_found()) };
+    if let Some(deleted) = actor.deleted_at {
+        return Ok(gone(&actor.uri, sent::actor::wire_type(actor.kind), &sent::publication::stamp(deleted)));
+    }
+    if !actor.is_active() {
+        return Ok(not_found());
+    }
+    Ok(Document::open(&sent::actor::document(app, &mut tx, &actor).await?))
+}
+
+async fn object_document(app: &App, id: PublicationId) -> Result<Document, Error> {
+    let mut tx = app.db.read().await?;
+    let uri = app.object_uri(id);
+    if let Some((_, former, at)) = publications::tombstone(&mut tx, &uri).await? {
+        let former = former.unwrap_or_else(|| "Note".to_owned());
+        return Ok(gone(&uri, &former, &sent::publication::stamp(at)));
+    }
+    let Some(publication) = open_publication(&mut tx, id).await? else { return Ok(not_found()) };
+    let Some(author) = actors::find(&mut tx, publication.author_id).await? else { return Ok(not_found()) };
+    let details = publications::details(&mut tx, id).await?;
+    let to = recipients::addresses(&mut tx, &author, &publication, &details).await?;
+    let object = sent::publication::object(app, &mut tx, &author, &publication, &details, &to).await?;
+    let mut document = serde_json::Map::from_iter([("@context".to_owned(), context())]);
+    if let Value::Object(object) = object {
+        document.extend(object);
+    }
+    Ok(Document::open(&Value::Object(document)))
+}
+
+async fn object_page(app: &App, id: PublicationId) -> Result<Response, Error> {
+    let found = open_publication(&mut app.db.read().await?, id).await?;
+    Ok(found.map_or_else(|| StatusCode::NOT_FOUND.into_response(), |found| page(&app.uri(&found.path()))))
+}
+
+async fn activity_document(app: &App, id: i64) -> Result<Document, Error> {
+    let mut tx = app.db.read().await?;
+    let found = activities::find_by_uri(&mut tx, &app.activity_uri(id)).await?;
+    // What was said about a publication that is withdrawn is said no more.
+    Ok(match found.filter(|activity| activity.public && !activity.body.is_empty()) {
+        Some(activity) => Document { status: StatusCode::OK, body: activity.body.into(), open: true },
+        None => not_found(),
+    })
+}
+
+fn gone(uri: &str, former: &str, at: &str) -> Document {
+    let tombstone =
+        json!({"@context": context(), "id": uri, "type": "Tombstone", "formerType": former, "deleted": at});
+    Document::gone(&tombstone)
+}
