@@ -24,6 +24,17 @@ super::word::words! {
     }
 }
 
+/// What asking for a seat comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Seat {
+    /// It is taken.
+    Free,
+    /// The organiser answers.
+    Asked,
+    /// There is none, for this reason.
+    None(Refusal),
+}
+
 /// Checks when an undated action began: a year or a year and month, `2024` or `2024-03`.
 pub fn check_since(since: &str) -> Result<(), Refusal> {
     let mut parts = since.splitn(2, '-');

@@ -1,6 +1,6 @@
 //! Publications: the spine of the data model. What one is, what an author gives, and the rules both obey.
 
-use super::action::{JoinMode, Stage, check_since};
+use super::action::{JoinMode, Seat, Stage, check_since};
 use super::id::{ActorId, PersonId, PublicationId};
 use super::minutes::Item;
 use super::place::{Place, Precision};
@@ -175,6 +175,22 @@ impl Publication {
     /// Its place as precisely as its author lets it be told.
     pub fn shown_place(&self) -> Option<Place> {
         Some(self.exact_place().at(self.place_precision)).filter(|place| !place.is_empty())
+    }
+
+    /// What asking for a seat comes to when so many are going: none once it is full, over, cancelled or has no date.
+    pub fn seat(&self, going: i64, now: DateTime<Utc>) -> Seat {
+        let over = self.ends_at.or(self.starts_at).is_none_or(|end| end < now);
+        if over || self.cancelled || !self.is_published() {
+            return Seat::None(Refusal::EventPast);
+        }
+        if self.capacity.is_some_and(|capacity| going >= capacity) {
+            return Seat::None(Refusal::EventFull);
+        }
+        match self.join_mode {
+            JoinMode::Free => Seat::Free,
+            JoinMode::Restricted => Seat::Asked,
+            JoinMode::External | JoinMode::None => Seat::None(Refusal::NotAllowed),
+        }
     }
 
     /// The path of its page on this node.

@@ -1,5 +1,6 @@
 //! ActivityPub in and out.
 
+pub mod activities;
 pub mod addresses;
 pub mod answer;
 pub mod arrival;
@@ -12,7 +13,9 @@ pub mod documents;
 pub mod fetch;
 pub mod guard;
 pub mod html;
+pub mod inbox;
 pub mod json;
+pub mod keyholders;
 pub mod keyring;
 pub mod media_type;
 pub mod nodeinfo;
@@ -23,6 +26,7 @@ pub mod peers;
 pub mod recipients;
 pub mod routes;
 pub mod signatures;
+pub mod trust;
 pub mod waking;
 pub mod webfinger;
 pub mod wire;

@@ -61,6 +61,17 @@ pub enum Outgoing<'a> {
         follow: &'a Follow,
         follower: &'a Actor,
     },
+    /// A seat for somebody elsewhere; the whole Join goes back in it.
+    AcceptJoin {
+        uri: &'a str,
+        publication: &'a Publication,
+        guest: &'a Actor,
+    },
+    RejectJoin {
+        uri: &'a str,
+        publication: &'a Publication,
+        guest: &'a Actor,
+    },
     Join {
         uri: &'a str,
         publication: &'a Publication,

@@ -13,6 +13,7 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use moka::future::Cache;
 use tokio::sync::OnceCell;
 
+use super::keyholders::NoKey;
 use super::signatures::public_key::PublicKey;
 use crate::app::WeakApp;
 use crate::config::Limits;
@@ -23,6 +24,8 @@ use crate::domain::id::ActorId;
 const FRESH: Duration = Duration::from_secs(30);
 /// How long a key that could not be had, or that was fetched anew, is not asked for again.
 const PATIENCE: Duration = Duration::from_secs(300);
+/// As long as a signature is accepted (`guard`), so that nothing can be sent again after it was forgotten.
+const REPLAYS: Duration = Duration::from_secs(70 * 60);
 /// How many requests with bad signatures one client may send a minute before it is asked to wait.
 const STRIKES: u32 = 60;
 /// How long such a client is not listened to.
@@ -74,8 +77,12 @@ pub struct Peers {
     pub(super) locals: Cache<String, Option<ActorId>>,
     /// Hosts by whether they may speak to us.
     pub(super) welcome: Cache<String, bool>,
-    /// Keys that could not be had, or were fetched anew, a short time ago.
-    pub(super) waiting: Cache<String, ()>,
+    /// Keys that were asked for in vain a short time ago, and why.
+    pub(super) asked: Cache<String, NoKey>,
+    /// Hosts that were heard a short time ago.
+    pub(super) heard: Cache<String, ()>,
+    /// Requests that were answered and must not be answered again.
+    pub(super) answered: Cache<[u8; 32], ()>,
     pub(super) config: OnceCell<FederationConfig<WeakApp>>,
     origins: Pace<String>,
     strikes: Pace<u64>,
@@ -94,7 +101,9 @@ impl Peers {
             actors: cache(50_000, FRESH),
             locals: cache(50_000, FRESH),
             welcome: cache(10_000, FRESH),
-            waiting: cache(50_000, PATIENCE),
+            asked: cache(50_000, PATIENCE),
+            heard: cache(10_000, FRESH),
+            answered: cache(200_000, REPLAYS),
             config: OnceCell::new(),
             origins: RateLimiter::keyed(Quota::per_second(per_second).allow_burst(burst)),
             strikes: RateLimiter::keyed(per_minute(STRIKES)),

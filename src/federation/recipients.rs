@@ -74,6 +74,7 @@ pub async fn of(app: &App, tx: &mut Tx, actor: &Actor, outgoing: &Outgoing<'_>) 
         | Outgoing::Leave { author, .. } => Ok(only(author)),
         Outgoing::Follow { target, .. } | Outgoing::UndoFollow { target, .. } => Ok(only(target)),
         Outgoing::Accept { follower, .. } | Outgoing::Reject { follower, .. } => Ok(only(follower)),
+        Outgoing::AcceptJoin { guest, .. } | Outgoing::RejectJoin { guest, .. } => Ok(only(guest)),
         Outgoing::UpdateActor | Outgoing::DeleteActor => {
             let readers = followers(tx, actor).await?;
             Ok(Recipients { to: vec![PUBLIC.into()], cc: vec![followers_uri(actor)], public: true, readers })

@@ -4,11 +4,14 @@
 //! takes one by one and `perform` hands to the file of its kind.
 
 use crate::app::App;
+use crate::federation::arrival::FETCH;
+use crate::federation::inbox::{HEAR, REFRESH};
 use crate::federation::waking::CATCH_UP;
 use crate::store::jobs::Job;
 
 pub mod catch_up;
 pub mod delivery;
+pub mod inbox;
 pub mod retention;
 pub mod worker;
 
@@ -26,6 +29,9 @@ pub enum Outcome {
 async fn perform(app: &App, job: &Job) -> Outcome {
     match job.kind.as_str() {
         CATCH_UP => catch_up::run(app, &job.subject).await,
+        HEAR => inbox::hear(app, job).await,
+        REFRESH => inbox::refresh(app, job).await,
+        FETCH => inbox::fetch(app, job).await,
         unknown => Outcome::GiveUp(format!("no job is called {unknown}")),
     }
 }

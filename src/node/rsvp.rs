@@ -2,10 +2,9 @@
 
 use super::acting::Acting;
 use crate::app::App;
-use crate::domain::action::JoinMode;
+use crate::domain::action::Seat;
 use crate::domain::id::PublicationId;
 use crate::domain::publication::Publication;
-use crate::domain::refusal::Refusal;
 use crate::error::{Error, Result};
 use crate::federation::outbox::{Outgoing, send};
 use crate::store::notifications::{self, Notification};
@@ -45,19 +44,10 @@ pub async fn join(app: &App, acting: &Acting, id: PublicationId) -> Result<()> {
 
 /// What asking for a seat comes to: `going` or `asked`; refuses full, past, cancelled and undated ones.
 pub async fn seat(app: &App, tx: &mut Tx, p: &Publication) -> Result<&'static str> {
-    let over = p.ends_at.or(p.starts_at).is_none_or(|end| end < app.now());
-    if over || p.cancelled {
-        return Err(Refusal::EventPast.into());
-    }
-    if let Some(capacity) = p.capacity
-        && reactions::going(tx, p.id).await? >= capacity
-    {
-        return Err(Refusal::EventFull.into());
-    }
-    match p.join_mode {
-        JoinMode::Free => Ok("going"),
-        JoinMode::Restricted => Ok("asked"),
-        JoinMode::External | JoinMode::None => Err(Refusal::NotAllowed.into()),
+    match p.seat(reactions::going(tx, p.id).await?, app.now()) {
+        Seat::Free => Ok("going"),
+        Seat::Asked => Ok("asked"),
+        Seat::None(why) => Err(why.into()),
     }
 }
 

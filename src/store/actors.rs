@@ -142,6 +142,12 @@ pub async fn search(
     )?)
 }
 
+/// Records where an actor has moved to.
+pub async fn set_moved(tx: &mut Tx, id: ActorId, to: &str) -> Result<()> {
+    run!(tx, "update actor set moved_to = $1 where id = $2", to, id)?;
+    Ok(())
+}
+
 /// Suspends or reinstates an actor.
 pub async fn set_suspended(tx: &mut Tx, id: ActorId, at: Option<DateTime<Utc>>) -> Result<()> {
     run!(tx, "update actor set suspended_at = $1 where id = $2", at, id)?;

@@ -154,3 +154,23 @@ pub async fn remote_followers(tx: &mut Tx, target: ActorId) -> Result<Vec<Actor>
         target
     )?)
 }
+
+/// Whether anybody of this node follows an actor.
+pub async fn is_followed_here(tx: &mut Tx, target: ActorId) -> Result<bool> {
+    Ok(value!(
+        tx,
+        "select exists (select 1 from follow f join actor a on a.id = f.follower_id
+         where f.target_id = $1 and f.accepted and a.host is null)",
+        target
+    )?)
+}
+
+/// Who of this node follows an actor.
+pub async fn local_followers(tx: &mut Tx, target: ActorId) -> Result<Vec<Actor>> {
+    Ok(all!(
+        tx,
+        "select a.* from follow f join actor a on a.id = f.follower_id
+         where f.target_id = $1 and f.accepted and a.host is null order by a.id",
+        target
+    )?)
+}

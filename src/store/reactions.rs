@@ -196,6 +196,24 @@ pub async fn find_rsvp(
     )?)
 }
 
+/// Records what the organiser said to the answer with this URI; answers whether there is one to something of theirs.
+pub async fn settle_rsvp(tx: &mut Tx, uri: &str, organiser: ActorId, state: &str) -> Result<bool> {
+    let touched = run!(
+        tx,
+        "update rsvp set state = $1
+         where uri = $2 and publication_id in (select id from publication where author_id = $3)",
+        state,
+        uri,
+        organiser
+    )?;
+    Ok(touched > 0)
+}
+
+/// Takes an answer back by its URI, if it is this actor's; answers whether there was one.
+pub async fn unrsvp_by_uri(tx: &mut Tx, uri: &str, actor: ActorId) -> Result<bool> {
+    Ok(run!(tx, "delete from rsvp where uri = $1 and actor_id = $2", uri, actor)? > 0)
+}
+
 /// Takes an answer back; answers whether there was one.
 pub async fn unrsvp(tx: &mut Tx, actor: ActorId, publication: PublicationId) -> Result<bool> {
     Ok(run!(tx, "delete from rsvp where actor_id = $1 and publication_id = $2", actor, publication)? > 0)

@@ -1,12 +1,12 @@
 //! What a batch of arriving publications has to do with what is stored already, found out as sets.
 
-use super::super::sql::build;
-use super::super::{Tx, jobs, notifications, publications};
 use super::Arrival;
 use crate::domain::id::ActorId;
 use crate::domain::publication::Publication;
 use crate::error::Result;
 use crate::store::publications::Viewer;
+use crate::store::sql::build;
+use crate::store::{Tx, jobs, notifications, publications};
 use std::collections::{HashMap, HashSet};
 
 /// Leaves out what its author took back before it arrived.

@@ -87,6 +87,12 @@ fn act(actor: &Actor, outgoing: &Outgoing<'_>) -> Act {
         Outgoing::Reject { follow, follower } => {
             about(None, "Reject", follow_object(follow, follower, actor), &follower.uri)
         }
+        Outgoing::AcceptJoin { uri, publication: p, guest } => {
+            about(None, "Accept", join_object(uri, p, guest), &guest.uri)
+        }
+        Outgoing::RejectJoin { uri, publication: p, guest } => {
+            about(None, "Reject", join_object(uri, p, guest), &guest.uri)
+        }
         Outgoing::Join { uri, publication: p, .. } => about(Some(uri), "Join", json!(p.uri), &p.uri),
         Outgoing::Leave { publication: p, .. } => about(None, "Leave", json!(p.uri), &p.uri),
         Outgoing::UpdateActor => about(None, "Update", json!(actor.uri), &actor.uri),
@@ -116,6 +122,10 @@ fn tombstone(p: &Publication) -> Value {
 
 fn follow_object(follow: &Follow, follower: &Actor, target: &Actor) -> Value {
     json!({"id": follow.uri, "type": "Follow", "actor": follower.uri, "object": target.uri})
+}
+
+fn join_object(uri: &str, event: &Publication, guest: &Actor) -> Value {
+    json!({"id": uri, "type": "Join", "actor": guest.uri, "object": event.uri})
 }
 
 fn made(app: &App, id: i64, actor: &Actor, act: Act, outgoing: &Outgoing<'_>, to: &Recipients) -> Made {

@@ -1,0 +1,25 @@
+//! Reject: a follow of ours is refused, or ended from the other side; a seat is refused; Friendica's "no".
+
+use super::{Deed, Hearing, Stop, accept};
+use crate::store::{follows, publications, reactions};
+
+pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
+    let about = hearing.object_id()?.to_owned();
+    let follower = accept::follower_in(hearing);
+    let actor = hearing.actor.clone();
+    Ok(Deed::write(move |tx| {
+        Box::pin(async move {
+            if let Some(follow) = accept::find(tx, &about, follower.as_deref(), &actor).await? {
+                follows::remove(tx, follow.follower_id, follow.target_id).await?;
+                return Ok(());
+            }
+            if reactions::settle_rsvp(tx, &about, actor.id, "refused").await? {
+                return Ok(());
+            }
+            if let Some(p) = publications::find_by_uri(tx, &about).await?.filter(|p| p.local) {
+                reactions::unrsvp(tx, actor.id, p.id).await?;
+            }
+            Ok(())
+        })
+    }))
+}
