@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::cli::control;
 use crate::config::Config;
 use crate::domain::role::Role;
-use crate::federation::routes;
+use crate::federation::{inbox, routes};
 use crate::jobs::{delivery, retention, worker};
 use crate::node::identity;
 use crate::node::invite::{self, Offer};
@@ -69,7 +69,7 @@ fn make_private(data: &Path) -> Result<()> {
 }
 
 fn router(app: &App) -> Router {
-    let api = api::router(app).merge(routes::router()).with_state(app.clone());
+    let api = api::router(app).merge(routes::router()).merge(inbox::router()).with_state(app.clone());
     api.merge(web::router(app.clone()))
 }
 
