@@ -104,8 +104,7 @@ pub async fn failures(State(web): State<Web>, request: Request, next: Next) -> R
             tracing::error!(error = format!("{cause:#}"), "A page failed");
         }
         if matches!(error.as_ref(), Error::SignedOut) {
-            let mut address = url::form_urlencoded::Serializer::new("/sign-in?".to_owned());
-            return see(&address.append_pair("next", &manner.address()).finish());
+            return see(&manner.sign_in());
         }
     }
     error_page(&web, manner, response.status(), failure).await.unwrap_or(response)

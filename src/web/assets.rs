@@ -107,7 +107,8 @@ mod tests {
             let property = declaration.trim();
             let logical =
                 !physical.iter().any(|p| property.starts_with(p) || property.contains(&format!("-{p}")));
-            let words_about_writing = ["line-height", "stroke-width", "border-width", "max-width:56rem", "min-width:"];
+            let words_about_writing =
+                ["line-height", "stroke-width", "border-width", "max-width:56rem", "min-width:"];
             let excused = words_about_writing.iter().any(|w| property.contains(w));
             assert!(logical || excused, "{property}");
         }

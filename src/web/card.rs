@@ -13,8 +13,9 @@ use crate::domain::language;
 use crate::domain::publication::{Kind, Publication};
 use crate::domain::text::shorten;
 use crate::error::Result;
+use crate::store::home::Item;
 use crate::store::publications::Counts;
-use crate::store::{Tx, actors, publications};
+use crate::store::{Tx, actors, publications, shown};
 use crate::words::Lang;
 
 /// Somebody's name beside what they publish.
@@ -76,7 +77,6 @@ pub struct Card {
     pub published: String,
     pub language: Option<String>,
     pub is_cancelled: bool,
-    pub is_edited: bool,
     /// The audience when it is not everybody.
     pub audience: Option<&'static str>,
     pub replies: i64,
@@ -96,6 +96,23 @@ pub async fn cards(app: &App, tx: &mut Tx, reader: &Reader, list: Vec<Publicatio
         Some(Card::of(reader.lang(), now, p, by, counts))
     };
     Ok(list.into_iter().filter_map(card).collect())
+}
+
+/// The cards of a feed's items, those that somebody passed on with who did.
+pub async fn of_items(app: &App, tx: &mut Tx, reader: &Reader, items: Vec<Item>) -> Result<Vec<Card>> {
+    let boosts: Vec<i64> = items.iter().filter_map(|item| item.boost_id).collect();
+    let boosts = shown::boosts(tx, &boosts).await?;
+    let names = authors(tx, boosts.iter().map(|boost| boost.actor_id)).await?;
+    let (ids, list): (Vec<_>, Vec<_>) =
+        items.into_iter().map(|item| (item.boost_id, item.publication)).unzip();
+    let mut boosted = list.iter().map(|p| p.id).zip(ids).collect::<HashMap<PublicationId, Option<i64>>>();
+    let mut cards = cards(app, tx, reader, list).await?;
+    for card in &mut cards {
+        let boost = boosted.remove(&card.id).flatten();
+        let boost = boosts.iter().find(|b| Some(b.id) == boost);
+        card.boosted_by = boost.and_then(|b| names.get(&b.actor_id).cloned());
+    }
+    Ok(cards)
 }
 
 /// The names of some actors, by id.
@@ -130,7 +147,6 @@ impl Card {
             published: at.to_rfc3339(),
             language: p.language.clone().filter(|tag| language::check(tag).is_ok()),
             is_cancelled: p.cancelled,
-            is_edited: p.edited_at.is_some(),
             audience: (!p.visibility.is_open()).then(|| p.visibility.as_str()),
             replies: counts.map_or(0, |c| c.replies),
             boosts: counts.map_or(0, |c| c.boosts),

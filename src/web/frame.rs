@@ -76,12 +76,6 @@ impl Reader {
         THEMES.into_iter().map(look).collect()
     }
 
-    /// The way to sign in and come back to this page.
-    pub fn sign_in_here(&self) -> String {
-        let mut query = url::form_urlencoded::Serializer::new("/sign-in?".to_owned());
-        query.append_pair("next", &self.manner.address()).finish()
-    }
-
     fn ways(&self, list: &[(&str, &'static str, &str)]) -> Vec<Way> {
         let here = self.manner.path.as_str();
         let way = |&(href, icon, key): &(&str, &'static str, &str)| Way {

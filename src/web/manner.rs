@@ -31,6 +31,12 @@ impl Manner {
         format!("{}?{}", self.path, query.finish())
     }
 
+    /// The way to sign in and come back to this page.
+    pub fn sign_in(&self) -> String {
+        let next: String = url::form_urlencoded::byte_serialize(self.address().as_bytes()).collect();
+        format!("/sign-in?next={next}")
+    }
+
     /// This very page.
     pub fn address(&self) -> String {
         if self.query.is_empty() {

@@ -4,11 +4,13 @@
 
 mod answer;
 mod assets;
+mod back;
 mod card;
 mod cookies;
 mod emblem;
 mod fields;
 mod filters;
+mod form;
 mod frame;
 mod headers;
 mod limits;
@@ -27,9 +29,16 @@ mod agenda;
 mod calendar;
 mod directory;
 mod feed;
+mod follow;
+mod home;
 mod lists;
+mod notifications;
 mod publication;
+mod reactions;
+mod report;
 mod search;
+mod sign_in;
+mod sign_up;
 mod start;
 
 #[cfg(test)]

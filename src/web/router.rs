@@ -2,17 +2,19 @@
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
-use axum::routing::get;
+use axum::routing::{get, post};
 use tower_http::csrf::CsrfLayer;
 
 use super::state::Web;
 use super::*;
 use crate::app::App;
+use crate::error::Error;
 
 /// The pages of a node.
 pub fn router(app: App) -> Router {
     let web = Web::new(app);
     pages()
+        .fallback(async || answer::Failure::from(Error::NotFound))
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(web.clone(), answer::failures))
         .layer(from_fn_with_state(web.clone(), manner::notice))
@@ -35,7 +37,30 @@ fn pages() -> Router<Web> {
         .route("/{folder}/{name}", get(publication::show))
         // Territories and people: `/@handle`, `/@handle.atom`, `/@handle.ics`.
         .route("/@{handle}", get(actor::show));
+    let account = Router::new()
+        .route("/sign-in", get(sign_in::show).post(sign_in::enter))
+        .route("/sign-out", post(sign_in::leave))
+        .route("/acting", post(sign_in::act_as))
+        .route("/join/{secret}", get(sign_up::show).post(sign_up::join))
+        .route("/home", get(home::show))
+        .route("/notifications", get(notifications::show))
+        .route("/follow", get(follow::find))
+        .route("/follow/{id}", post(follow::begin))
+        .route("/unfollow/{id}", post(follow::end))
+        .route("/accept/{id}", post(follow::accept))
+        .route("/reject/{id}", post(follow::reject))
+        .route("/mute/{id}", post(follow::mute))
+        .route("/block/{id}", post(follow::block))
+        .route("/unblock/{id}", post(follow::unblock))
+        .route("/report/{id}", get(report::show).post(report::send))
+        .route("/like/{id}", post(reactions::like))
+        .route("/unlike/{id}", post(reactions::unlike))
+        .route("/boost/{id}", post(reactions::boost))
+        .route("/unboost/{id}", post(reactions::unboost))
+        .route("/attend/{id}", post(reactions::attend))
+        .route("/unattend/{id}", post(reactions::unattend))
+        .route("/reply/{id}", post(reactions::reply));
     let fixed =
         Router::new().route("/assets/{name}", get(assets::serve)).route("/weave/{name}", get(assets::weave));
-    public.merge(fixed)
+    public.merge(account).merge(fixed)
 }

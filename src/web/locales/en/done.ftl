@@ -1,2 +1,4 @@
 ## Said once after something was done
-done-published = Published.
+done-published = Published. Below you will see how far it gets.
+done-welcome = Welcome. Follow some territories to begin with.
+done-reported = Thank you. The people who run the node will read it.

@@ -1,2 +1,4 @@
 ## Said once after something was done
-done-published = Publicado.
+done-published = Publicado. Em baixo verá até onde chega.
+done-welcome = Boas-vindas. Siga alguns territórios para começar.
+done-reported = Obrigado. Vão lê-lo as pessoas que administram o nó.

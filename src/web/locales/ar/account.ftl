@@ -1,0 +1,63 @@
+## Forms
+form-problems = هناك ما ينقص
+cancel = إلغاء
+
+## Signing in and up
+field-login = اسم المستخدم أو البريد
+field-password = كلمة المرور
+sign-in-about = تُفتح الحسابات بدعوة. القراءة والبحث لا يحتاجان إلى حساب.
+sign-up-title = فتح حساب
+sign-up = افتح الحساب
+sign-up-lead = لقد دُعيت إلى هذه العقدة.
+sign-up-with-role = لقد دُعيت إلى { $name } ({ $role }).
+sign-up-privacy = لا نطلب اسمك الحقيقي ولا هاتفك ولا تاريخ ميلادك.
+field-username = اسم المستخدم
+hint-username = لا يمكن تغييره لاحقًا. الاسم المستعار مقبول.
+field-name = الاسم الظاهر
+hint-name = كما تحب أن تُنادى.
+field-email = البريد (اختياري)
+hint-email = للدخول واستعادة كلمة المرور فقط. لا يراه أحد.
+hint-password = عشرة أحرف على الأقل. ثلاث كلمات أو أربع متتالية تفي بالغرض.
+field-your-language = لغة الصفحات
+
+## Home
+home-of = صفحة { $name }
+home-suggested = أقاليم للبداية
+empty-home = سيظهر هنا ما تنشره الأقاليم التي تتابعها.
+
+## Following
+follow-title = متابعة الأقاليم
+follow-requests = يطلبون متابعتك
+follow-following = من تتابع
+accept = قبول
+reject = رفض
+unfollow = إلغاء المتابعة
+empty-following = لا تتابع أحدًا بعد.
+
+## Notifications
+notice-mention = ذكرك
+notice-reblog = أعاد نشر منشورك
+notice-favourite = أعجبه منشورك
+notice-follow = يتابعك
+notice-follow_request = يطلب متابعتك
+notice-update = عدّل شيئًا نشرته أو رددت عليه
+notice-call = يطلق نداءً
+notice-rsvp = يريد الحضور
+notice-report = أرسل تبليغًا
+notice-new = جديد
+notice-answer = الرد على الطلب
+empty-notifications = لا جديد. ستعرف هنا من يذكرك أو يرد عليك أو يتابعك.
+
+## Reports
+report-title = التبليغ عن { $name }
+report-lead = سيقرؤه مسؤولو هذه العقدة. لن يعرف المبلَّغ عنه من أنت.
+report-why = السبب
+report-spam = إعلانات أو رسائل مزعجة
+report-legal = قد يكون مخالفًا للقانون
+report-violation = يخالف قواعد هذه العقدة
+report-other = سبب آخر
+report-comment = ما الذي حدث (اختياري)
+hint-report-comment = لا تكتب بيانات أشخاص آخرين.
+report-forward = إبلاغ خادمه أيضًا
+hint-report-forward = يُرسل باسم هذه العقدة لا باسمك.
+report-send = إرسال التبليغ

@@ -1,0 +1,63 @@
+## Forms
+form-problems = Il manque quelque chose
+cancel = Annuler
+
+## Signing in and up
+field-login = Nom d'utilisateur ou adresse électronique
+field-password = Mot de passe
+sign-in-about = Les comptes s'ouvrent sur invitation. Pour lire et chercher, il n'en faut pas.
+sign-up-title = Ouvrir un compte
+sign-up = Ouvrir le compte
+sign-up-lead = Vous êtes invité·e sur ce nœud.
+sign-up-with-role = On vous invite à rejoindre { $name } ({ $role }).
+sign-up-privacy = Nous ne demandons ni votre vrai nom, ni téléphone, ni date de naissance.
+field-username = Nom d'utilisateur
+hint-username = Il ne pourra pas changer. Un pseudonyme convient.
+field-name = Nom affiché
+hint-name = Comme vous voulez qu'on vous appelle.
+field-email = Adresse électronique (facultative)
+hint-email = Seulement pour se connecter et récupérer le mot de passe. Personne ne la voit.
+hint-password = Au moins 10 caractères. Trois ou quatre mots à la suite conviennent bien.
+field-your-language = Langue des pages
+
+## Home
+home-of = Fil de { $name }
+home-suggested = Des territoires pour commencer
+empty-home = Ici paraîtra ce que publient les territoires que vous suivez.
+
+## Following
+follow-title = Suivre des territoires
+follow-requests = Demandent à vous suivre
+follow-following = Qui vous suivez
+accept = Accepter
+reject = Refuser
+unfollow = Ne plus suivre
+empty-following = Vous ne suivez encore personne.
+
+## Notifications
+notice-mention = vous a mentionné
+notice-reblog = a partagé votre publication
+notice-favourite = aime votre publication
+notice-follow = vous suit
+notice-follow_request = demande à vous suivre
+notice-update = a modifié ce que vous avez partagé ou commenté
+notice-call = lance un appel
+notice-rsvp = veut venir
+notice-report = a envoyé un signalement
+notice-new = nouveau
+notice-answer = Répondre à la demande
+empty-notifications = Rien de nouveau. Vous saurez ici qui vous mentionne, vous répond ou vous suit.
+
+## Reports
+report-title = Signaler { $name }
+report-lead = Les personnes qui administrent ce nœud le liront. La personne signalée ne saura pas qui vous êtes.
+report-why = Pourquoi
+report-spam = C'est de la publicité ou du spam
+report-legal = C'est peut-être illégal
+report-violation = Cela enfreint les règles de ce nœud
+report-other = Autre chose
+report-comment = Ce qui s'est passé (facultatif)
+hint-report-comment = N'écrivez pas de données d'autres personnes.
+report-forward = Prévenir aussi son serveur
+hint-report-forward = L'envoi se fait au nom de ce nœud, pas du vôtre.
+report-send = Envoyer le signalement

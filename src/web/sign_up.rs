@@ -1,0 +1,95 @@
+//! `/join/{secret}`: accepting an invitation makes an account.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use http::StatusCode;
+
+use super::answer::{Answer, page_with, see_done};
+use super::fields::Fields;
+use super::filters;
+use super::form::Form;
+use super::limits::Limits;
+use super::reader::Reader;
+use super::sign_in::{From, entered};
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::node::account::{self, NewPerson};
+use crate::node::invite;
+use crate::store::actors;
+use crate::store::people::Invitation;
+use crate::words::Lang;
+
+#[derive(Template)]
+#[template(path = "sign_up.html")]
+struct SignUpPage<'a> {
+    reader: &'a Reader,
+    form: Form,
+    /// In which organisation the invitation gives a role.
+    organisation: Option<String>,
+    role: String,
+    languages: Vec<(&'static str, &'static str)>,
+}
+
+/// `GET /join/{secret}`
+pub async fn show(State(app): State<App>, reader: Reader, Path(secret): Path<String>) -> Answer {
+    let invitation = invite::open(&app, &secret).await?;
+    let mut fields = Fields::default();
+    fields.put("language", reader.lang().tag());
+    html(&app, &reader, &invitation, Form::of(fields), StatusCode::OK).await
+}
+
+/// `POST /join/{secret}`
+pub async fn join(
+    State(app): State<App>,
+    State(limits): State<Arc<Limits>>,
+    From(from): From,
+    reader: Reader,
+    Path(secret): Path<String>,
+    fields: Fields,
+) -> Answer {
+    limits.try_secret(&secret, from)?;
+    let invitation = invite::open(&app, &secret).await?;
+    match sign_up(&app, &secret, &fields).await {
+        Ok((person, token)) => Ok(entered(&app, &person, &token, see_done("/home", "welcome"))),
+        Err(Error::Refused(refusals)) => {
+            let form = Form::refused(&reader, fields, &refusals);
+            html(&app, &reader, &invitation, form, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn sign_up(
+    app: &App,
+    secret: &str,
+    fields: &Fields,
+) -> Result<(crate::domain::person::Person, String)> {
+    let username = fields.text("username").trim_start_matches('@').to_lowercase();
+    let new = NewPerson {
+        name: fields.some("name").unwrap_or_else(|| username.clone()),
+        username,
+        email: fields.some("email"),
+        password: fields.raw("password").to_owned(),
+        language: Lang::from_tag(fields.text("language")).unwrap_or(Lang::Es).tag().to_owned(),
+    };
+    let person = account::sign_up(app, secret, new).await?;
+    let token = account::open_session(app, person.id, "").await?;
+    Ok((person, token))
+}
+
+async fn html(app: &App, reader: &Reader, invitation: &Invitation, form: Form, status: StatusCode) -> Answer {
+    let organisation = match invitation.organisation_id {
+        Some(id) => actors::find(&mut app.db.read().await?, id).await?,
+        None => None,
+    };
+    let template = SignUpPage {
+        reader,
+        form,
+        organisation: organisation.map(|actor| actor.shown_name().to_owned()),
+        role: reader.t(&format!("role-{}", invitation.role)),
+        languages: Lang::ALL.map(|lang| (lang.tag(), lang.name())).to_vec(),
+    };
+    page_with(status, reader, &template)
+}
