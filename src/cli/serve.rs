@@ -4,6 +4,7 @@ pub mod connections;
 pub mod listener;
 pub mod node;
 pub mod patience;
+mod probes;
 pub mod proxy;
 pub mod server;
 pub mod shutdown;

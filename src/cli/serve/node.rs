@@ -1,6 +1,7 @@
 //! A node from its first check to its last commit: data opened, sockets taken, workers started, all of it stopped again.
 
 use super::listener::Place;
+use super::probes;
 use super::proxy::TrustedProxies;
 use super::server::{Limits, Server, ServerSettings};
 use super::shutdown::Shutdown;
@@ -69,8 +70,8 @@ fn make_private(data: &Path) -> Result<()> {
 }
 
 fn router(app: &App) -> Router {
-    let api = api::router(app).merge(routes::router()).merge(inbox::router()).with_state(app.clone());
-    api.merge(web::router(app.clone()))
+    let machines = api::router(app).merge(routes::router()).merge(inbox::router()).merge(probes::router());
+    machines.with_state(app.clone()).merge(web::router(app.clone()))
 }
 
 fn server_settings(config: &Config) -> ServerSettings {
