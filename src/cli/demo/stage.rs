@@ -64,6 +64,8 @@ fn start(dir: &Path, port: u16, key: &str) -> Result<Child> {
     let mut command = Command::new(program);
     command.args(["demo", "--node", key, "--port", &port.to_string(), "--dir"]).arg(dir);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).kill_on_drop(true);
+    // Ctrl-C reaches everybody in a terminal's group; the nodes are told by the stage instead.
+    command.process_group(0);
     command.spawn().context("starting a node")
 }
 
