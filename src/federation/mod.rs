@@ -24,6 +24,7 @@ pub mod origin;
 pub mod outbox;
 pub mod peers;
 pub mod recipients;
+pub mod relay;
 pub mod routes;
 pub mod signatures;
 pub mod trust;

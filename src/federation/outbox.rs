@@ -6,10 +6,12 @@
 use super::keyring;
 use super::objects::sent::wrap;
 use super::recipients::{self, Recipients};
+use super::relay;
 use super::signatures::{Signer, keys::Kind, proof};
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::follow::Follow;
+use crate::domain::id::PublicationId;
 use crate::domain::publication::{Details, Publication};
 use crate::error::Result;
 use crate::store::reactions::Boost;
@@ -97,35 +99,47 @@ pub enum Outgoing<'a> {
 /// Fixes the activity's bytes and queues its deliveries, in the caller's write. Nothing leaves before the commit;
 /// ring `app.delivery_bell` after it. What may not leave this node, or has nobody to go to, is only recorded.
 pub async fn send(app: &App, tx: &mut Tx, actor: &Actor, outgoing: Outgoing<'_>) -> Result<()> {
-    let to = recipients::of(app, tx, actor, &outgoing).await?;
-    let id = app.next_id();
-    let Some(mut made) = wrap::activity(app, tx, id, actor, &outgoing, &to).await? else { return Ok(()) };
-    let key = keyring::open(app, tx, actor, Kind::Ed25519).await?;
-    let document = made.json.as_object_mut().context("an activity is an object")?;
-    proof::sign(document, Signer { key: &key.pair, key_id: &key.key_id }, app.now())
-        .context("signing an activity")?;
-    record(app, tx, id, actor, made, &to).await
+    let mut to = recipients::of(app, tx, actor, &outgoing).await?;
+    to.readers.extend(relay::hearers(app, tx, &outgoing).await?);
+    if let Some(made) = wrap::activity(app, tx, app.next_id(), actor, &outgoing, &to).await? {
+        record(app, tx, actor, made, &to, false).await?;
+        relay::pass_on(app, tx, &outgoing).await?;
+    }
+    Ok(())
 }
 
 /// An activity before it is signed.
 pub struct Made {
+    pub id: i64,
     pub json: Value,
     pub uri: String,
     pub kind: &'static str,
     pub object_uri: String,
-    pub publication: Option<crate::domain::id::PublicationId>,
+    pub publication: Option<PublicationId>,
 }
 
-async fn record(app: &App, tx: &mut Tx, id: i64, actor: &Actor, made: Made, to: &Recipients) -> Result<()> {
+/// Proves who made an activity, fixes its bytes, and queues it for its readers.
+pub async fn record(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    mut made: Made,
+    to: &Recipients,
+    relayed: bool,
+) -> Result<()> {
+    let key = keyring::open(app, tx, actor, Kind::Ed25519).await?;
+    let document = made.json.as_object_mut().context("an activity is an object")?;
+    proof::sign(document, Signer { key: &key.pair, key_id: &key.key_id }, app.now())
+        .context("signing an activity")?;
     let activity = activities::Activity {
-        id,
+        id: made.id,
         uri: made.uri,
         actor_id: actor.id,
         kind: made.kind.to_string(),
         object_uri: made.object_uri.clone(),
         publication_id: made.publication,
         public: to.public && matches!(made.kind, "Create" | "Announce" | "Update" | "Delete"),
-        relayed: false,
+        relayed,
         body: made.json.to_string(),
         created_at: app.now(),
     };

@@ -4,7 +4,7 @@
 use super::Tx;
 use super::columns::from_row;
 use super::sql::{all, build, maybe, rows_per_statement, run};
-use crate::domain::id::{ActorId, PublicationId};
+use crate::domain::id::ActorId;
 use crate::error::Result;
 use chrono::{DateTime, Utc};
 
@@ -149,13 +149,14 @@ pub async fn cancel_older(tx: &mut Tx, object_uri: &str, at: DateTime<Utc>) -> R
         tx,
         "update delivery set state = 'expired', last_error = 'withdrawn before it could be told', finished_at = $1
          where state in ('waiting', 'parked') and lane = $2
-           and activity_id in (select id from activity where object_uri = $2 and kind in ('Create', 'Update'))",
+           and activity_id in
+             (select id from activity where object_uri = $2 and (kind in ('Create', 'Update') or relayed))",
         at,
         object_uri
     )?;
     run!(
         tx,
-        "update activity set body = '' where object_uri = $1 and kind in ('Create', 'Update')",
+        "update activity set body = '' where object_uri = $1 and (kind in ('Create', 'Update') or relayed)",
         object_uri
     )?;
     Ok(())
@@ -249,44 +250,6 @@ pub async fn forget(tx: &mut Tx, id: i64, at: DateTime<Utc>) -> Result<()> {
         id
     )?;
     Ok(())
-}
-
-/// How far one reader is from having the newest word of a publication.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Receipt {
-    pub actor_id: ActorId,
-    pub name: String,
-    pub host: Option<String>,
-    /// `delivered`, `waiting`, `parked` (its node sleeps), `refused` or `expired`.
-    pub state: String,
-    pub last_error: Option<String>,
-    pub created_at: DateTime<Utc>,
-    pub finished_at: Option<DateTime<Utc>>,
-}
-from_row!(Receipt { actor_id, name, host, state, last_error, created_at, finished_at });
-
-/// Whom the newest activity about a publication goes to, and how far it got.
-pub async fn receipts(tx: &mut Tx, publication: PublicationId) -> Result<Vec<Receipt>> {
-    Ok(all!(
-        tx,
-        "select x.id as actor_id, x.name, x.host, d.state, d.last_error, d.created_at, d.finished_at
-         from delivery d
-         join delivery_reader r on r.delivery_id = d.id
-         join actor x on x.id = r.actor_id
-         where d.activity_id = (select max(a.id) from activity a where a.publication_id = $1
-                                and a.kind in ('Create', 'Update', 'Delete'))
-         union all
-         select x.id, x.name, x.host, 'parked', o.last_error, a.created_at, null
-         from activity a
-         join follow f on f.target_id = a.actor_id and f.accepted
-         join actor x on x.id = f.follower_id
-         join origin o on o.host = x.host and o.state = 'dormant' and o.cursor_id <= a.id
-         where a.public and a.id = (select max(b.id) from activity b where b.publication_id = $1
-                                    and b.kind in ('Create', 'Update', 'Delete'))
-           and not exists (select 1 from delivery d join delivery_reader r on r.delivery_id = d.id
-                           where d.activity_id = a.id and r.actor_id = x.id)",
-        publication
-    )?)
 }
 
 /// The activity a delivery carries: who signs it, and its bytes.

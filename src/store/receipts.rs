@@ -33,7 +33,32 @@ impl Receipt {
 
 /// The receipts of a publication, by node. An edit's delivery stands in place of the first one's.
 pub async fn list(tx: &mut Tx, publication: PublicationId) -> Result<Vec<Receipt>> {
-    let rows: Vec<Receipt> = all!(
+    let mut newest = BTreeMap::new();
+    for receipt in delivered_to(tx, publication).await?.into_iter().chain(kept_for(tx, publication).await?) {
+        newest.insert(receipt.origin.clone(), receipt);
+    }
+    Ok(newest.into_values().collect())
+}
+
+/// Nodes that sleep have no rows: they get what they missed from a cursor, when they wake.
+async fn kept_for(tx: &mut Tx, publication: PublicationId) -> Result<Vec<Receipt>> {
+    Ok(all!(
+        tx,
+        "select cast(0 as bigint) as delivery_id, o.host as origin, min(x.id) as actor_id, 'parked' as state,
+             cast(0 as bigint) as attempts, cast(null as bigint) as last_status, max(a.created_at) as created_at
+         from activity a
+         join follow f on f.target_id = a.actor_id and f.accepted and f.created_at <= a.created_at
+         join actor x on x.id = f.follower_id
+         join origin o on o.host = x.host and o.state = 'dormant' and o.cursor_id <= a.id
+         where a.publication_id = $1 and a.kind in ('Create', 'Update') and a.public
+           and not exists (select 1 from delivery d where d.activity_id = a.id and d.origin = o.host)
+         group by o.host",
+        publication
+    )?)
+}
+
+async fn delivered_to(tx: &mut Tx, publication: PublicationId) -> Result<Vec<Receipt>> {
+    Ok(all!(
         tx,
         "select d.id as delivery_id, d.origin as origin, min(r.actor_id) as actor_id, d.state as state,
              d.attempts as attempts, d.last_status as last_status, d.created_at as created_at
@@ -42,12 +67,7 @@ pub async fn list(tx: &mut Tx, publication: PublicationId) -> Result<Vec<Receipt
          group by d.id, d.origin, d.state, d.attempts, d.last_status, d.created_at
          order by d.id",
         publication
-    )?;
-    let mut newest = BTreeMap::new();
-    for receipt in rows {
-        newest.insert(receipt.origin.clone(), receipt);
-    }
-    Ok(newest.into_values().collect())
+    )?)
 }
 
 #[cfg(test)]

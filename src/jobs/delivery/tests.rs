@@ -17,7 +17,7 @@ use crate::federation::outbox::{self, Outgoing};
 use crate::federation::waking;
 use crate::node::identity;
 use crate::store::testing::{self, TestDb};
-use crate::store::{actors, follows};
+use crate::store::{actors, follows, receipts};
 use peers::Peer;
 
 mod peers;
@@ -426,6 +426,10 @@ async fn a_peer_that_was_given_up_gets_what_it_missed_when_it_speaks() {
     a_while().await;
     assert_eq!(peer.heard().len(), heard, "a sleeper is left alone");
     assert!(node.states().await.is_empty(), "and costs no rows");
+    let mut tx = node.app.db.read().await.unwrap();
+    let receipt = receipts::list(&mut tx, second.id).await.unwrap().pop().expect("a receipt all the same");
+    assert_eq!((receipt.origin.as_str(), receipt.state.as_str()), (peer.host(), "parked"));
+    drop(tx);
 
     peer.answers(202);
     waking::heard_from(&node.app, peer.host()).await.unwrap();
@@ -476,8 +480,12 @@ async fn receipts_tell_whom_a_publication_reached() {
     until(async || there.heard().len() == 1 && away.heard().len() == 1).await;
     until(async || node.origin(&away).await.failures == 1).await;
     let mut tx = node.app.db.read().await.unwrap();
-    let mut receipts = deliveries::receipts(&mut tx, post.id).await.unwrap();
-    receipts.sort_by_key(|receipt| receipt.actor_id);
-    let told: Vec<_> = receipts.iter().map(|r| (r.state.as_str(), r.last_error.as_deref())).collect();
-    assert_eq!(told, [("delivered", None), ("waiting", Some("out of service"))]);
+    let mut told: Vec<_> = receipts::list(&mut tx, post.id)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|receipt| (receipt.state, receipt.last_status))
+        .collect();
+    told.sort();
+    assert_eq!(told, [("delivered".to_owned(), Some(202)), ("waiting".to_owned(), Some(503))]);
 }

@@ -50,7 +50,16 @@ pub async fn activity(
         }
         other => act(actor, other),
     };
-    Ok(Some(made(app, id, actor, act, outgoing, to)))
+    let mut made = made(app, id, actor, act, to);
+    if let Outgoing::Flag { comment, .. } = outgoing {
+        made.json["content"] = json!(comment);
+    }
+    Ok(Some(made))
+}
+
+/// The server actor's word of a publication of its node.
+pub fn relayed(app: &App, id: i64, server: &Actor, p: &Publication, to: &Recipients) -> Made {
+    made(app, id, server, about(None, "Announce", json!(p.uri), &p.uri), to)
 }
 
 /// What concerns an addressee or somebody elsewhere leaves; what is addressed to nobody does not.
@@ -128,9 +137,9 @@ fn join_object(uri: &str, event: &Publication, guest: &Actor) -> Value {
     json!({"id": uri, "type": "Join", "actor": guest.uri, "object": event.uri})
 }
 
-fn made(app: &App, id: i64, actor: &Actor, act: Act, outgoing: &Outgoing<'_>, to: &Recipients) -> Made {
+fn made(app: &App, id: i64, actor: &Actor, act: Act, to: &Recipients) -> Made {
     let uri = act.uri.unwrap_or_else(|| app.activity_uri(id));
-    let mut json = json!({
+    let json = json!({
         "@context": context(),
         "id": uri,
         "type": act.kind,
@@ -140,8 +149,5 @@ fn made(app: &App, id: i64, actor: &Actor, act: Act, outgoing: &Outgoing<'_>, to
         "published": publication::stamp(app.now()),
         "object": act.object,
     });
-    if let Outgoing::Flag { comment, .. } = outgoing {
-        json["content"] = json!(comment);
-    }
-    Made { json, uri, kind: act.kind, object_uri: act.object_uri, publication: act.publication }
+    Made { id, json, uri, kind: act.kind, object_uri: act.object_uri, publication: act.publication }
 }
