@@ -24,6 +24,8 @@ pub async fn run(dir: &Path, port: u16, alliance: &Alliance, as_json: bool) -> R
     remember_port(dir, port)?;
     let mut nodes =
         alliance.node.iter().map(|node| start(dir, port, &node.key)).collect::<Result<Vec<_>>>()?;
+    // Waiting for a child closes its standard input, which is its curtain: the stage holds them all until the end.
+    let curtains: Vec<_> = nodes.iter_mut().map(|node| node.stdin.take()).collect();
     let ready = tokio::select! {
         ready = casts(&mut nodes) => Some(ready?),
         () = shutdown.gently.cancelled() => None,
@@ -39,6 +41,7 @@ pub async fn run(dir: &Path, port: u16, alliance: &Alliance, as_json: bool) -> R
             () = shutdown.gently.cancelled() => {}
         }
     }
+    drop(curtains);
     stop(nodes).await
 }
 
@@ -93,7 +96,6 @@ async fn first_gone(nodes: &mut [Child]) -> String {
 
 async fn stop(nodes: Vec<Child>) -> Result<()> {
     for mut node in nodes {
-        drop(node.stdin.take());
         let ended = timeout(FAREWELL, node.wait()).await.context("a node did not stop")??;
         ensure!(ended.success(), "a node ended with {ended}");
     }
