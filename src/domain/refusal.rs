@@ -97,6 +97,8 @@ pub enum Refusal {
     SearchEmpty,
     #[error("scope-unknown")]
     ScopeUnknown,
+    #[error("application-unknown")]
+    ApplicationUnknown,
 }
 
 impl Refusal {

@@ -3,8 +3,6 @@
 
 use std::fmt::Write;
 
-use aws_lc_rs::digest::{SHA256, digest};
-
 /// A dark ground and three threads that go together on paper and on ink.
 const PALETTES: [[&str; 4]; 8] = [
     ["#123332", "#0f7a74", "#e9d8b4", "#d98a3d"],
@@ -18,14 +16,7 @@ const PALETTES: [[&str; 4]; 8] = [
 ];
 const THREADS: usize = 5;
 
-/// The address of the emblem of an actor's id.
-pub fn path(uri: &str) -> String {
-    let mut path = String::from("/weave/");
-    for byte in &digest(&SHA256, uri.as_bytes()).as_ref()[..8] {
-        let _ = write!(path, "{byte:02x}");
-    }
-    path + ".svg"
-}
+pub use crate::node::emblem::path;
 
 /// The picture that belongs to the name in such an address, when it is one.
 pub fn svg(name: &str) -> Option<String> {

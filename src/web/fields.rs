@@ -31,6 +31,12 @@ pub struct Upload {
 }
 
 impl Fields {
+    /// What stands in a query, read as a form's fields.
+    pub fn of_query(query: &str) -> Fields {
+        let values = url::form_urlencoded::parse(query.as_bytes()).into_owned().take(MOST).collect();
+        Fields { values, files: Vec::new() }
+    }
+
     /// The value of a field as typed, without the spaces around; empty when it was not sent.
     pub fn text(&self, name: &str) -> &str {
         self.raw(name).trim()

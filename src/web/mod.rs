@@ -27,6 +27,7 @@ mod state;
 mod actor;
 mod agenda;
 mod calendar;
+mod consent;
 mod directory;
 mod feed;
 mod follow;
@@ -46,5 +47,4 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use headers::policy_with_form_action;
 pub use router::router;

@@ -60,7 +60,12 @@ fn pages() -> Router<Web> {
         .route("/attend/{id}", post(reactions::attend))
         .route("/unattend/{id}", post(reactions::unattend))
         .route("/reply/{id}", post(reactions::reply));
+    let consent = Router::new()
+        // With and without a slash at the end: applications write both.
+        .route("/oauth/authorize", get(consent::ask).post(consent::decide))
+        .route("/oauth/authorize/", get(consent::ask).post(consent::decide))
+        .route("/oauth/authorize/native", get(consent::native));
     let fixed =
         Router::new().route("/assets/{name}", get(assets::serve)).route("/weave/{name}", get(assets::weave));
-    public.merge(account).merge(fixed)
+    public.merge(account).merge(consent).merge(fixed)
 }

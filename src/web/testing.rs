@@ -12,6 +12,7 @@ use crate::domain::actor::Actor;
 use crate::domain::publication::{Content, Kind, Publication};
 use crate::domain::role::Role;
 use crate::domain::visibility::Visibility;
+use crate::node::account;
 use crate::node::acting::Acting;
 use crate::node::publish;
 use crate::node::testing;
@@ -82,6 +83,12 @@ impl TestSite {
             page.headers.get_all(header::SET_COOKIE).iter().map(|c| c.to_str().unwrap()).collect();
         let session = cookies.iter().find(|cookie| cookie.starts_with("__Host-comarca=")).unwrap();
         Browser { site: self, cookie: session.split(';').next().unwrap().to_owned() }
+    }
+
+    /// Somebody whose session was opened without the page.
+    pub async fn with_session(&self, acting: &Acting) -> Browser<'_> {
+        let token = account::open_session(&self.app, acting.person.id, "").await.unwrap();
+        Browser { site: self, cookie: format!("__Host-comarca={token}") }
     }
 
     /// Somebody who is not signed in.

@@ -70,7 +70,7 @@ async fn reactions_are_counted_listed_and_taken_back() {
     assert_eq!(act("unfavourite").await.json["favourites_count"], 0);
     assert_eq!(act("unbookmark").await.json["bookmarked"], false);
     assert_eq!(act("unreblog").await.json["reblogged"], false);
-    let mut kinds =
+    let kinds =
         node.get("/api/v1/notifications?exclude_types[]=follow", &carla).await.each("/type").join(" ");
     assert!(kinds.contains("favourite") && kinds.contains("reblog"), "{kinds}");
     let groups = node.get("/api/v2/notifications?types[]=favourite", &carla).await;

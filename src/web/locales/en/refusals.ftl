@@ -46,3 +46,4 @@ event-past = It is already over.
 edited-meanwhile = Somebody changed it while you were writing. Your text is still here: compare it with the new one before you save.
 search-empty = Write at least one word.
 scope-unknown = The application asks for a permission that does not exist.
+application-unknown = This application is not registered here, or asks for the answer at another address. Begin again from the application.

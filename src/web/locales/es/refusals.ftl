@@ -46,3 +46,4 @@ event-past = Ya ha terminado.
 edited-meanwhile = Otra persona lo ha cambiado mientras escribías. Tu texto sigue aquí: compáralo con el nuevo antes de guardar.
 search-empty = Escribe al menos una palabra.
 scope-unknown = La aplicación pide un permiso que no existe.
+application-unknown = Esta aplicación no está registrada aquí, o pide la respuesta en otra dirección. Vuelve a empezar desde ella.

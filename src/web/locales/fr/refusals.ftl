@@ -46,3 +46,4 @@ event-past = C'est déjà terminé.
 edited-meanwhile = Quelqu'un l'a modifié pendant que vous écriviez. Votre texte est toujours là : comparez-le au nouveau avant d'enregistrer.
 search-empty = Écrivez au moins un mot.
 scope-unknown = L’application demande une autorisation qui n’existe pas.
+application-unknown = Cette application n’est pas enregistrée ici, ou demande la réponse à une autre adresse. Recommencez depuis l’application.

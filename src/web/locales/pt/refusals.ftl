@@ -46,3 +46,4 @@ event-past = Já terminou.
 edited-meanwhile = Alguém o mudou enquanto escrevia. O seu texto continua aqui: compare-o com o novo antes de guardar.
 search-empty = Escreva pelo menos uma palavra.
 scope-unknown = A aplicação pede uma permissão que não existe.
+application-unknown = Esta aplicação não está registada aqui, ou pede a resposta noutro endereço. Recomece a partir dela.

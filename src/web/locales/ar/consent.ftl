@@ -1,0 +1,19 @@
+## Letting an application in
+consent-title = يطلب { $name } استخدام حسابك
+consent-may = إذا سمحت، يستطيع التطبيق:
+consent-scope-read = قراءة ما تستطيع قراءته
+consent-scope-write = النشر والتعديل والحذف نيابة عنك
+consent-scope-follow = متابعة الحسابات وإلغاء متابعتها وكتمها وحظرها
+consent-scope-push = تلقي الإشعارات
+consent-scope-profile = معرفة من أنت
+consent-scope-admin-read = قراءة البلاغات التي تصل إلى العقدة إن كنت تديرها
+consent-scope-admin-write = معالجة البلاغات إن كنت تدير العقدة
+consent-own = سيتصرف باسم { $name }.
+consent-for = باسم من سيتصرف؟
+consent-back = بعد ذلك تعود إلى
+consent-undo = ينتهي ذلك عند تسجيل الخروج من التطبيق أو تغيير كلمة المرور.
+consent-allow = سماح
+consent-deny = رفض
+code-title = رمز للتطبيق
+code-lead = انسخه إلى التطبيق. يصلح عشر دقائق ومرة واحدة.
+code-label = الرمز

@@ -1,0 +1,19 @@
+## Letting an application in
+consent-title = { $name } asks to use your account
+consent-may = If you allow it, the application can:
+consent-scope-read = read what you can read
+consent-scope-write = publish, change and delete in your place
+consent-scope-follow = follow, unfollow, mute and block accounts
+consent-scope-push = receive notifications
+consent-scope-profile = know who you are
+consent-scope-admin-read = read the reports the node receives, if you run it
+consent-scope-admin-write = handle reports, if you run the node
+consent-own = It will act as { $name }.
+consent-for = For whom will it act?
+consent-back = Afterwards you return to
+consent-undo = It ends when you sign out in the application or change your password.
+consent-allow = Allow
+consent-deny = Do not allow
+code-title = A code for the application
+code-lead = Copy it into the application. It works for ten minutes, and once.
+code-label = Code

@@ -1,0 +1,19 @@
+## Letting an application in
+consent-title = { $name } quiere entrar con tu cuenta
+consent-may = Si lo permites, la aplicación podrá:
+consent-scope-read = leer lo que tú puedes leer
+consent-scope-write = publicar, cambiar y borrar en tu lugar
+consent-scope-follow = seguir, dejar de seguir, silenciar y bloquear cuentas
+consent-scope-push = recibir avisos
+consent-scope-profile = saber quién eres
+consent-scope-admin-read = leer las denuncias que recibe el nodo, si lo administras
+consent-scope-admin-write = resolver denuncias, si administras el nodo
+consent-own = Actuará como { $name }.
+consent-for = ¿En nombre de quién actuará?
+consent-back = Después volverás a
+consent-undo = Deja de valer cuando cierras la sesión en la aplicación o cambias la contraseña.
+consent-allow = Permitir
+consent-deny = No permitir
+code-title = Código para la aplicación
+code-lead = Cópialo en la aplicación. Vale diez minutos y una sola vez.
+code-label = Código

@@ -1,0 +1,19 @@
+## Letting an application in
+consent-title = { $name } pede para usar a sua conta
+consent-may = Se permitir, a aplicação poderá:
+consent-scope-read = ler o que pode ler
+consent-scope-write = publicar, alterar e apagar em seu lugar
+consent-scope-follow = seguir, deixar de seguir, silenciar e bloquear contas
+consent-scope-push = receber avisos
+consent-scope-profile = saber quem é
+consent-scope-admin-read = ler as denúncias que o nó recebe, se o administrar
+consent-scope-admin-write = resolver denúncias, se administrar o nó
+consent-own = Agirá como { $name }.
+consent-for = Em nome de quem agirá?
+consent-back = Depois voltará a
+consent-undo = Deixa de valer quando termina a sessão na aplicação ou muda a palavra-passe.
+consent-allow = Permitir
+consent-deny = Não permitir
+code-title = Código para a aplicação
+code-lead = Copie-o para a aplicação. Vale dez minutos e uma só vez.
+code-label = Código
