@@ -392,13 +392,14 @@ async fn a_failing_peer_is_tried_with_one_at_a_time() {
     let peer = Peer::start().await;
     node.followed_from(&peer, "ana", true).await;
     node.set_origin(Origin { failures: 3, state: "failing".into(), ..Origin::unknown(peer.host()) }).await;
-    peer.answers_after(Duration::from_millis(100));
+    peer.answers_after(Duration::from_secs(1));
     for n in 0..8 {
         node.publishes(&n.to_string()).await;
     }
     node.starts();
     until(async || peer.heard().len() == 1).await;
     assert_eq!(peer.most_at_once(), 1);
+    peer.answers_after(Duration::ZERO);
     until(async || peer.heard().len() == 8).await;
 }
 
