@@ -25,6 +25,14 @@ pub async fn save_draft(app: &App, acting: &Acting, content: Content) -> Result<
     create(app, acting, content, Status::Draft).await
 }
 
+/// What `content` would become if it were published now, for its author to look at. Nothing is kept.
+pub async fn preview(app: &App, acting: &Acting, content: &Content) -> Result<(Publication, Details)> {
+    acting.may_publish()?;
+    content.check()?;
+    let mut tx = app.db.read().await?;
+    compose::new(app, &mut tx, acting, content, Status::Draft).await
+}
+
 async fn create(app: &App, acting: &Acting, content: Content, status: Status) -> Result<Publication> {
     acting.may_publish()?;
     content.check()?;

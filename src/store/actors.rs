@@ -87,6 +87,15 @@ pub async fn find_remote(tx: &mut Tx, username: &str, host: &str) -> Result<Opti
     )?)
 }
 
+/// Whether a file of the media directory is the picture of somebody who lives here.
+pub async fn has_picture(tx: &mut Tx, name: &str) -> Result<bool> {
+    Ok(value!(
+        tx,
+        "select exists (select 1 from actor where host is null and deleted_at is null and (icon = $1 or image = $1))",
+        name
+    )?)
+}
+
 /// The actors with these ids, in no particular order.
 pub async fn list(tx: &mut Tx, ids: &[ActorId]) -> Result<Vec<Actor>> {
     if ids.is_empty() {

@@ -436,6 +436,11 @@ pub async fn find_attachment(tx: &mut Tx, id: i64) -> Result<Option<Attachment>>
     Ok(maybe!(tx, "select * from attachment where id = $1", id)?)
 }
 
+/// The file that lies under this name in the media directory.
+pub async fn find_attachment_by_file(tx: &mut Tx, name: &str) -> Result<Option<Attachment>> {
+    Ok(maybe!(tx, "select * from attachment where file = $1", name)?)
+}
+
 /// The files of these publications, in order.
 pub async fn attachments(tx: &mut Tx, ids: &[PublicationId]) -> Result<Vec<Attachment>> {
     if ids.is_empty() {

@@ -22,11 +22,12 @@ pub struct Fields {
     pub files: Vec<Upload>,
 }
 
-/// A file as it came; its name is shown to nobody and used for nothing but its ending.
+/// A file as it came. What it is called is nobody's business.
 #[derive(Clone, Debug)]
 pub struct Upload {
     pub field: String,
-    pub name: String,
+    /// What the browser takes it for.
+    pub media_type: Option<String>,
     pub bytes: Bytes,
 }
 
@@ -96,15 +97,14 @@ async fn parts(request: Request, web: &Web) -> Result<Fields, Failure> {
     for _ in 0..MOST {
         let Some(part) = multipart.next_field().await.map_err(|error| broken(&error, web))? else { break };
         let field = part.name().unwrap_or_default().to_owned();
-        let name = part.file_name().map(str::to_owned);
+        let is_file = part.file_name().is_some();
+        let media_type = part.content_type().map(str::to_owned);
         let bytes = part.bytes().await.map_err(|error| broken(&error, web))?;
-        match name {
-            Some(name) if !bytes.is_empty() => fields.files.push(Upload { field, name, bytes }),
-            Some(_) => {}
-            None => {
-                size += bytes.len();
-                fields.values.push((field, String::from_utf8_lossy(&bytes).into_owned()));
-            }
+        if !is_file {
+            size += bytes.len();
+            fields.values.push((field, String::from_utf8_lossy(&bytes).into_owned()));
+        } else if !bytes.is_empty() {
+            fields.files.push(Upload { field, media_type, bytes });
         }
         if size > FORM_MAX {
             return Err(too_large(web).into());

@@ -13,6 +13,15 @@ pub struct Form {
     pub problems: Vec<(String, String)>,
 }
 
+/// A translation as it is being written.
+pub struct Words {
+    pub number: usize,
+    pub language: String,
+    pub title: String,
+    pub summary: String,
+    pub body: String,
+}
+
 impl Form {
     /// A form with these values.
     pub fn of(fields: Fields) -> Form {
@@ -37,6 +46,22 @@ impl Form {
     /// Whether a choice is the one that was made.
     pub fn is(&self, name: &str, value: &str) -> bool {
         self.fields.all(name).any(|chosen| chosen == value)
+    }
+
+    /// The translations as typed, and an empty one.
+    pub fn translations(&self) -> Vec<Words> {
+        let column = |name| self.fields.all(name).map(str::to_owned).collect::<Vec<String>>();
+        let (titles, summaries, bodies) = (column("tr_title"), column("tr_summary"), column("tr_body"));
+        let cell = |column: &[String], at: usize| column.get(at).cloned().unwrap_or_default();
+        let languages = self.fields.all("tr_language").filter(|tag| !tag.is_empty()).chain([""]);
+        let words = |(at, language): (usize, &str)| Words {
+            number: at + 1,
+            language: language.to_owned(),
+            title: cell(&titles, at),
+            summary: cell(&summaries, at),
+            body: cell(&bodies, at),
+        };
+        languages.enumerate().map(words).collect()
     }
 
     /// Whether a box was ticked.

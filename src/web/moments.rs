@@ -63,6 +63,11 @@ pub fn ago(lang: Lang, now: DateTime<Utc>, at: DateTime<Utc>) -> String {
     words::t_with(lang, key, [("n", n.into())])
 }
 
+/// "12 jun 2027, 18:00", in UTC: when something was done on the node.
+pub fn stamp(lang: Lang, at: DateTime<Utc>) -> String {
+    words::day_and_clock(lang, at.date_naive(), at.time())
+}
+
 /// A year, or a year and month, as stored: `2024` or `2024-03`.
 pub fn since(lang: Lang, since: &str) -> String {
     match NaiveDate::parse_from_str(&format!("{since}-01"), "%Y-%m-%d") {

@@ -1,6 +1,7 @@
 //! Every page of the node, in the order a visitor meets them.
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use tower_http::csrf::CsrfLayer;
@@ -13,7 +14,7 @@ use crate::error::Error;
 /// The pages of a node.
 pub fn router(app: App) -> Router {
     let web = Web::new(app);
-    pages()
+    pages(&web.app)
         .fallback(async || answer::Failure::from(Error::NotFound))
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(web.clone(), answer::failures))
@@ -22,7 +23,7 @@ pub fn router(app: App) -> Router {
         .with_state(web)
 }
 
-fn pages() -> Router<Web> {
+fn pages(app: &App) -> Router<Web> {
     let public = Router::new()
         // What anybody sees first.
         .route("/", get(start::show))
@@ -60,12 +61,27 @@ fn pages() -> Router<Web> {
         .route("/attend/{id}", post(reactions::attend))
         .route("/unattend/{id}", post(reactions::unattend))
         .route("/reply/{id}", post(reactions::reply));
+    let writing = Router::new()
+        .route("/compose", get(compose::choose))
+        .route("/compose/{kind}", get(compose::begin).post(compose::send))
+        .route("/edit/{id}", get(compose::edit).post(compose::change))
+        .route("/withdraw/{id}", get(compose::ask_withdraw).post(compose::withdraw))
+        .route("/drafts", get(compose::drafts))
+        .route("/history/{id}", get(history::show))
+        .layer(DefaultBodyLimit::max(form_max(app)));
     let consent = Router::new()
         // With and without a slash at the end: applications write both.
         .route("/oauth/authorize", get(consent::ask).post(consent::decide))
         .route("/oauth/authorize/", get(consent::ask).post(consent::decide))
         .route("/oauth/authorize/native", get(consent::native));
-    let fixed =
-        Router::new().route("/assets/{name}", get(assets::serve)).route("/weave/{name}", get(assets::weave));
-    public.merge(account).merge(consent).merge(fixed)
+    let fixed = Router::new()
+        .route("/assets/{name}", get(assets::serve))
+        .route("/weave/{name}", get(assets::weave))
+        .route("/media/{name}", get(media::serve));
+    public.merge(account).merge(writing).merge(consent).merge(fixed)
+}
+
+/// Several files may come with one form.
+fn form_max(app: &App) -> usize {
+    app.config.limits.upload_mib * 4 * 1024 * 1024
 }

@@ -127,7 +127,7 @@ impl File {
         (of(pictures), of(files))
     }
 
-    fn of(reader: &Reader, a: &Attachment) -> Option<File> {
+    pub fn of(reader: &Reader, a: &Attachment) -> Option<File> {
         let href = match (&a.file, &a.remote_url) {
             (Some(file), _) => format!("/media/{file}"),
             (None, Some(url)) => url.clone(),
