@@ -10,7 +10,7 @@ use crate::domain::theme::Theme;
 use crate::domain::time::Occasion;
 use crate::domain::visibility::Visibility;
 use anyhow::{Context, Result, anyhow};
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeZone, Utc, Weekday};
 use serde::Deserialize;
 
 const ALLIANCE: &str = include_str!("programme/alliance.toml");
@@ -140,6 +140,8 @@ pub struct File {
 #[serde(deny_unknown_fields)]
 struct Moment {
     day: Option<i64>,
+    /// Moves `day` on to the next one of this name, so that a Saturday market is on a Saturday.
+    weekday: Option<Weekday>,
     date: Option<NaiveDate>,
     time: Option<NaiveTimeText>,
 }
@@ -270,16 +272,21 @@ impl Agreed {
 
 impl Moment {
     fn at(&self, today: NaiveDate, zone: &str) -> Result<DateTime<Utc>> {
-        let day = self
-            .date
-            .or_else(|| self.day.map(|day| shifted(today, day)))
-            .context("a moment has a day or a date")?;
+        let day = self.date.or_else(|| self.counted(today)).context("a moment has a day or a date")?;
         let time = self.time.as_ref().map_or(NaiveTime::MIN, |time| time.0);
         let zone: chrono_tz::Tz = zone.parse().map_err(|_| anyhow!("unknown time zone {zone}"))?;
         // `earliest` is none only in the hour that a change to summer time leaves out.
         let local =
             zone.from_local_datetime(&day.and_time(time)).earliest().context("that hour does not exist")?;
         Ok(local.to_utc())
+    }
+}
+
+impl Moment {
+    fn counted(&self, today: NaiveDate) -> Option<NaiveDate> {
+        let day = shifted(today, self.day?);
+        let Some(weekday) = self.weekday else { return Some(day) };
+        day.iter_days().find(|day| day.weekday() == weekday)
     }
 }
 
@@ -360,6 +367,28 @@ mod tests {
         assert_eq!(europe.place.locality.as_deref(), Some("Strasbourg"));
         assert_eq!(americas.place.locality.as_deref(), Some("São Paulo"));
         assert_eq!((africa.since.as_deref(), africa.place.is_empty()), (Some("2024"), true));
+    }
+
+    #[test]
+    fn the_welcome_week_is_a_week_and_what_belongs_to_it_lies_in_it_whatever_the_day() {
+        for day in 0..7 {
+            let today = shifted(NaiveDate::from_ymd_opt(2026, 11, 24).unwrap(), day);
+            let entries = programme().unwrap().publication;
+            let occasion = |key: &str| named(&entries, key).content(today).unwrap().occasion.unwrap();
+            let week = occasion("welcome-week");
+            assert_eq!(week.starts_at.weekday(), Weekday::Mon);
+            assert_eq!(week.ends_at.unwrap() - week.starts_at, chrono::TimeDelta::hours(6 * 24 + 12));
+            for key in ["welcome-week-aubrelle", "welcome-week-tacuare", "card-meeting"] {
+                assert!(
+                    occasion(key).starts_at > week.starts_at && occasion(key).ends_at < week.ends_at,
+                    "{key}"
+                );
+            }
+        }
+    }
+
+    fn named<'a>(entries: &'a [Entry], key: &str) -> &'a Entry {
+        entries.iter().find(|entry| entry.key == key).unwrap()
     }
 
     #[test]

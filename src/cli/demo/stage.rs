@@ -50,12 +50,13 @@ fn remember_port(dir: &Path, port: u16) -> Result<()> {
     let file = dir.join("port");
     std::fs::create_dir_all(dir).with_context(|| format!("making {}", dir.display()))?;
     match std::fs::read_to_string(&file) {
-        Ok(earlier) => ensure!(
-            earlier.trim() == port.to_string(),
-            "the nodes in {} live at port {}: use --port {0}, or another --dir",
-            dir.display(),
-            earlier.trim()
-        ),
+        Ok(text) => {
+            let (dir, earlier) = (dir.display(), text.trim());
+            ensure!(
+                earlier == port.to_string(),
+                "the nodes in {dir} live at port {earlier}: use --port {earlier}, or another --dir"
+            );
+        }
         Err(_) => std::fs::write(&file, port.to_string())?,
     }
     Ok(())
