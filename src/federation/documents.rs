@@ -4,13 +4,15 @@ use std::time::Duration;
 
 use axum::Extension;
 use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse, Response};
+use http::request::Parts;
 use http::{HeaderMap, StatusCode};
 use moka::future::Cache;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::answer::{Document, failed, not_found, page, wants_document};
+use super::asker;
 use super::context::context;
 use super::objects::sent;
 use super::recipients;
@@ -20,7 +22,7 @@ use crate::domain::id::PublicationId;
 use crate::domain::publication::Publication;
 use crate::error::Error;
 use crate::store::publications::{self, Viewer};
-use crate::store::{Tx, activities, actors};
+use crate::store::{Tx, activities, actors, deliveries};
 
 /// How long a document is believed without looking: long enough for a rush, too short to be noticed.
 const FRESH: Duration = Duration::from_secs(2);
@@ -84,24 +86,32 @@ pub async fn instance(
     rush.serve("actor".to_owned(), actor_document(&app, None)).await
 }
 
-/// `GET /ap/o/{id}`
+/// `GET /ap/o/{id}`: what is for everybody, and to whoever signs as one of its readers what is not.
 pub async fn object(
     State(app): State<App>,
     Extension(rush): Extension<Rush>,
     id: Result<Path<i64>, PathRejection>,
-    headers: HeaderMap,
+    request: Request,
 ) -> Response {
     let Ok(Path(id)) = id else { return not_found().into_response() };
-    if !wants_document(&headers) {
+    if !wants_document(request.headers()) {
         return object_page(&app, PublicationId(id)).await.unwrap_or_else(|failure| failed(&failure));
     }
-    rush.serve(format!("o/{id}"), object_document(&app, PublicationId(id))).await
+    let (parts, _) = request.into_parts();
+    rush.serve(format!("o/{id}"), object_document(&app, PublicationId(id), &parts)).await
 }
 
 /// `GET /ap/act/{id}`: activities can be looked up, too; Mobilizon and Lemmy do.
-pub async fn activity(State(app): State<App>, id: Result<Path<i64>, PathRejection>) -> Response {
+pub async fn activity(
+    State(app): State<App>,
+    id: Result<Path<i64>, PathRejection>,
+    request: Request,
+) -> Response {
     let Ok(Path(id)) = id else { return not_found().into_response() };
-    activity_document(&app, id).await.map_or_else(|failure| failed(&failure), IntoResponse::into_response)
+    let (parts, _) = request.into_parts();
+    activity_document(&app, id, &parts)
+        .await
+        .map_or_else(|failure| failed(&failure), IntoResponse::into_response)
 }
 
 /// The local actor of this name, or the server actor.
@@ -131,23 +141,38 @@ async fn actor_document(app: &App, name: Option<&str>) -> Result<Document, Error
     Ok(Document::open(&sent::actor::document(app, &mut tx, &actor).await?))
 }
 
-async fn object_document(app: &App, id: PublicationId) -> Result<Document, Error> {
+async fn object_document(app: &App, id: PublicationId, parts: &Parts) -> Result<Document, Error> {
     let mut tx = app.db.read().await?;
     let uri = app.object_uri(id);
     if let Some((_, former, at)) = publications::tombstone(&mut tx, &uri).await? {
         let former = former.unwrap_or_else(|| "Note".to_owned());
         return Ok(gone(&uri, &former, &sent::publication::stamp(at)));
     }
-    let Some(publication) = open_publication(&mut tx, id).await? else { return Ok(not_found()) };
-    let Some(author) = actors::find(&mut tx, publication.author_id).await? else { return Ok(not_found()) };
-    let details = publications::details(&mut tx, id).await?;
-    let to = recipients::addresses(&mut tx, &author, &publication, &details).await?;
-    let object = sent::publication::object(app, &mut tx, &author, &publication, &details, &to).await?;
-    let mut document = serde_json::Map::from_iter([("@context".to_owned(), context())]);
+    if let Some(publication) = open_publication(&mut tx, id).await? {
+        return compose(app, &mut tx, &publication, true).await;
+    }
+    // A key may have to be fetched: not with a connection in hand.
+    drop(tx);
+    let Some(asker) = asker::find(app, parts).await else { return Ok(not_found()) };
+    let mut tx = app.db.read().await?;
+    match publications::find(&mut tx, id).await?.filter(|publication| publication.local) {
+        Some(publication) if asker::may_read(&mut tx, &asker, &publication).await? => {
+            compose(app, &mut tx, &publication, false).await
+        }
+        _ => Ok(not_found()),
+    }
+}
+
+async fn compose(app: &App, tx: &mut Tx, publication: &Publication, open: bool) -> Result<Document, Error> {
+    let Some(author) = actors::find(tx, publication.author_id).await? else { return Ok(not_found()) };
+    let details = publications::details(tx, publication.id).await?;
+    let to = recipients::addresses(tx, &author, publication, &details).await?;
+    let object = sent::publication::object(app, tx, &author, publication, &details, &to).await?;
+    let mut document = Map::from_iter([("@context".to_owned(), context())]);
     if let Value::Object(object) = object {
         document.extend(object);
     }
-    Ok(Document::open(&Value::Object(document)))
+    Ok(Document { open, ..Document::open(&Value::Object(document)) })
 }
 
 async fn object_page(app: &App, id: PublicationId) -> Result<Response, Error> {
@@ -155,14 +180,20 @@ async fn object_page(app: &App, id: PublicationId) -> Result<Response, Error> {
     Ok(found.map_or_else(|| StatusCode::NOT_FOUND.into_response(), |found| page(&app.uri(&found.path()))))
 }
 
-async fn activity_document(app: &App, id: i64) -> Result<Document, Error> {
+/// What was said about a publication that is withdrawn is said no more; what was said to few is said again only to
+/// one of them.
+async fn activity_document(app: &App, id: i64, parts: &Parts) -> Result<Document, Error> {
     let mut tx = app.db.read().await?;
     let found = activities::find_by_uri(&mut tx, &app.activity_uri(id)).await?;
-    // What was said about a publication that is withdrawn is said no more.
-    Ok(match found.filter(|activity| activity.public && !activity.body.is_empty()) {
-        Some(activity) => Document { status: StatusCode::OK, body: activity.body.into(), open: true },
-        None => not_found(),
-    })
+    let Some(activity) = found.filter(|activity| !activity.body.is_empty()) else { return Ok(not_found()) };
+    if !activity.public {
+        drop(tx);
+        let Some(asker) = asker::find(app, parts).await else { return Ok(not_found()) };
+        if !deliveries::is_reader(&mut app.db.read().await?, activity.id, asker.id).await? {
+            return Ok(not_found());
+        }
+    }
+    Ok(Document { status: StatusCode::OK, body: activity.body.into(), open: activity.public })
 }
 
 fn gone(uri: &str, former: &str, at: &str) -> Document {

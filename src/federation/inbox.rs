@@ -3,6 +3,8 @@
 //! Nothing here waits for the network, with one exception: a key that nobody knows yet. Whatever else would have to
 //! be fetched becomes a job, which [`finish`] hears again.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::extract::{Path, Request, State};
 use axum::response::Response;
@@ -19,6 +21,8 @@ pub use finish::{Finished, finish, refresh};
 
 use super::guard;
 use super::json;
+use super::peers::Peer;
+use super::signatures::claim::Claim;
 
 mod answer;
 mod finish;
@@ -36,6 +40,11 @@ pub fn router() -> Router<App> {
         .route("/ap/inbox", post(shared))
         .route("/ap/actor/inbox", post(shared))
         .route("/ap/a/{username}/inbox", post(own))
+}
+
+/// The actor for whom one of these claims holds, for requests that bring nothing and only ask.
+pub async fn signer_of(app: &App, claims: &[Claim]) -> Option<Arc<Peer>> {
+    signer::find(app, claims, b"").await.ok().flatten().map(|(peer, _)| peer)
 }
 
 async fn shared(State(app): State<App>, request: Request) -> Response {

@@ -4,6 +4,7 @@ pub mod activities;
 pub mod addresses;
 pub mod answer;
 pub mod arrival;
+pub mod asker;
 pub mod client;
 pub mod collections;
 pub mod context;

@@ -49,7 +49,7 @@ impl Recipients {
 }
 
 /// The shared inbox when its host is the actor's own, else the actor's inbox.
-fn inbox_of(actor: &Actor) -> &str {
+pub fn inbox_of(actor: &Actor) -> &str {
     match actor.shared_inbox.as_deref() {
         Some(shared) if host_of(shared).is_some() && host_of(shared) == host_of(&actor.inbox) => shared,
         _ => &actor.inbox,

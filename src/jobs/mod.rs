@@ -8,10 +8,12 @@ use crate::federation::arrival::FETCH;
 use crate::federation::inbox::{HEAR, REFRESH};
 use crate::federation::waking::CATCH_UP;
 use crate::store::jobs::Job;
+use look_again::LOOK_AGAIN;
 
 pub mod catch_up;
 pub mod delivery;
 pub mod inbox;
+pub mod look_again;
 pub mod retention;
 pub mod worker;
 
@@ -29,6 +31,7 @@ pub enum Outcome {
 async fn perform(app: &App, job: &Job) -> Outcome {
     match job.kind.as_str() {
         CATCH_UP => catch_up::run(app, &job.subject).await,
+        LOOK_AGAIN => look_again::run(app, &job.subject).await,
         HEAR => inbox::hear(app, job).await,
         REFRESH => inbox::refresh(app, job).await,
         FETCH => inbox::fetch(app, job).await,

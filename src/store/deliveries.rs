@@ -3,7 +3,7 @@
 
 use super::Tx;
 use super::columns::from_row;
-use super::sql::{all, build, maybe, rows_per_statement, run};
+use super::sql::{all, build, maybe, rows_per_statement, run, value};
 use crate::domain::id::ActorId;
 use crate::error::Result;
 use chrono::{DateTime, Utc};
@@ -248,6 +248,44 @@ pub async fn forget(tx: &mut Tx, id: i64, at: DateTime<Utc>) -> Result<()> {
          where id = $2 and state = 'waiting'",
         at,
         id
+    )?;
+    Ok(())
+}
+
+/// Whether an activity was meant for an actor.
+pub async fn is_reader(tx: &mut Tx, activity: i64, actor: ActorId) -> Result<bool> {
+    Ok(value!(
+        tx,
+        "select exists (select 1 from delivery d join delivery_reader r on r.delivery_id = d.id
+         where d.activity_id = $1 and r.actor_id = $2)",
+        activity,
+        actor
+    )?)
+}
+
+/// Some of those a delivery is for, by their URIs.
+pub async fn readers(tx: &mut Tx, id: i64, limit: i64) -> Result<Vec<String>> {
+    let rows: Vec<(String,)> = all!(
+        tx,
+        "select a.uri from delivery_reader r join actor a on a.id = r.actor_id
+         where r.delivery_id = $1 order by a.id limit $2",
+        id,
+        limit
+    )?;
+    Ok(rows.into_iter().map(|(uri,)| uri).collect())
+}
+
+/// Sends what waits for an inbox to another one: its owner moved house.
+pub async fn readdress(tx: &mut Tx, old: &str, inbox: &str, origin: &str, now: DateTime<Utc>) -> Result<()> {
+    run!(
+        tx,
+        "update delivery set inbox = $2, origin = $3, run_at = $4, attempts = 0
+         where inbox = $1 and state = 'waiting'
+           and not exists (select 1 from delivery e where e.activity_id = delivery.activity_id and e.inbox = $2)",
+        old,
+        inbox,
+        origin,
+        now
     )?;
     Ok(())
 }

@@ -174,3 +174,14 @@ pub async fn local_followers(tx: &mut Tx, target: ActorId) -> Result<Vec<Actor>>
         target
     )?)
 }
+
+/// Whether somebody at `host` follows an actor (accepted).
+pub async fn has_follower_at(tx: &mut Tx, target: ActorId, host: &str) -> Result<bool> {
+    Ok(value!(
+        tx,
+        "select exists (select 1 from follow f join actor a on a.id = f.follower_id
+         where f.target_id = $1 and f.accepted and a.host = $2 and a.suspended_at is null and a.deleted_at is null)",
+        target,
+        host
+    )?)
+}

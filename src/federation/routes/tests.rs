@@ -1,18 +1,21 @@
 //! What other servers find at our addresses, asked for as they ask.
 
 use axum::body::{Body, to_bytes};
-use http::{HeaderMap, Request, StatusCode};
+use http::{HeaderMap, Method, Request, StatusCode};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
+use super::super::delivery::Scheme;
 use super::super::outbox::Outgoing;
+use super::super::signatures::keys::{KeyPair, Kind as KeyKind};
+use super::super::signatures::{Outgoing as Asked, Signer, cavage, message};
 use super::super::testing::{Node, node};
 use super::router;
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::id::PublicationId;
 use crate::domain::publication::{Details, Kind, Publication};
 use crate::domain::visibility::Visibility;
-use crate::store::{publications, testing};
+use crate::store::{keys, publications, testing};
 
 const ACTIVITY: &str = "application/activity+json";
 
@@ -38,7 +41,10 @@ async fn get(node: &Node, path: &str) -> Reply {
 
 async fn ask(node: &Node, path: &str, accept: &str) -> Reply {
     let path = path.strip_prefix("https://valmar.example").unwrap_or(path);
-    let request = Request::get(path).header("accept", accept).body(Body::empty()).unwrap();
+    reply(node, Request::get(path).header("accept", accept).body(Body::empty()).unwrap()).await
+}
+
+async fn reply(node: &Node, request: Request<Body>) -> Reply {
     let response = router().with_state(node.app.clone()).oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let text = String::from_utf8(to_bytes(body, 1 << 20).await.unwrap().to_vec()).unwrap();
@@ -204,6 +210,74 @@ async fn absence_has_two_forms() {
     assert_eq!(stone.status, StatusCode::GONE);
     assert_eq!((&stone.json()["type"], &stone.json()["formerType"]), (&json!("Tombstone"), &json!("Note")));
     assert_eq!(stone.json()["deleted"], "2026-11-18T12:00:00Z");
+}
+
+/// Who asks with this signature.
+async fn asks(node: &Node, path: &str, as_actor: &Actor, pair: &KeyPair, scheme: Scheme) -> Reply {
+    let url = format!("https://valmar.example{path}").parse().unwrap();
+    let request = Asked { method: Method::GET, url: &url, body: None };
+    let key_id = format!("{}#main-key", as_actor.uri);
+    let signer = Signer { key: pair, key_id: &key_id };
+    let signed = match scheme {
+        Scheme::Cavage => cavage::sign(&request, signer, node.app.now()),
+        Scheme::Message => message::sign(&request, signer, node.app.now()),
+    };
+    let mut request = Request::get(path).header("accept", ACTIVITY);
+    for (name, value) in signed.unwrap() {
+        request = request.header(name, value);
+    }
+    reply(node, request.body(Body::empty()).unwrap()).await
+}
+
+/// Somebody at `host` with a key that is known here.
+async fn stranger(node: &Node, id: i64, name: &str, host: &str) -> (Actor, KeyPair) {
+    let actor = testing::actor(&node.app.db, id, ActorKind::Application, name, Some(host)).await;
+    let pair = KeyPair::generate(KeyKind::Rsa).unwrap();
+    let row = keys::Key {
+        key_id: format!("{}#main-key", actor.uri),
+        actor_id: actor.id,
+        algorithm: "rsa".into(),
+        public_key: pair.public().to_pem(),
+        wrapped_private: None,
+        fetched_at: testing::noon(),
+        retired_at: None,
+    };
+    node.app.db.write(move |tx| Box::pin(async move { keys::upsert(tx, &row).await })).await.unwrap();
+    (actor, pair)
+}
+
+/// Case 78, VIS-12: what is for followers exists for the servers of followers, in both dialects, and for nobody else.
+#[tokio::test]
+async fn what_is_for_few_is_served_to_those_few() {
+    let node = node().await;
+    let (server_of_lyon, lyon_key) = stranger(&node, 50, "server", "lyon.example").await;
+    let (curious, curious_key) = stranger(&node, 51, "server", "curious.example").await;
+    publishes(&node, &Publication { visibility: Visibility::Followers, ..post(&node, 7) }).await;
+    for scheme in [Scheme::Cavage, Scheme::Message] {
+        let served = asks(&node, "/ap/o/7", &server_of_lyon, &lyon_key, scheme).await;
+        assert_eq!(
+            (served.status, &served.json()["id"]),
+            (StatusCode::OK, &json!("https://valmar.example/ap/o/7"))
+        );
+        assert_eq!(served.header("cache-control"), "private, no-store");
+        let refused = asks(&node, "/ap/o/7", &curious, &curious_key, scheme).await;
+        assert_eq!(refused.status, StatusCode::NOT_FOUND);
+        let forged = asks(&node, "/ap/o/7", &server_of_lyon, &curious_key, scheme).await;
+        assert_eq!(forged.status, StatusCode::NOT_FOUND);
+    }
+    assert_eq!(
+        get(&node, "/ap/o/7").await.status,
+        StatusCode::NOT_FOUND,
+        "what was served to one is not kept for all"
+    );
+    let named = Publication { visibility: Visibility::Named, ..post(&node, 8) };
+    let lists = Details { mentions: vec![node.lyon.id], ..Details::default() };
+    let activity = node.publishes(&named, &lists).await;
+    let path = activity["id"].as_str().unwrap().strip_prefix("https://valmar.example").unwrap();
+    for hidden in ["/ap/o/8", path] {
+        let refused = asks(&node, hidden, &server_of_lyon, &lyon_key, Scheme::Cavage).await;
+        assert_eq!(refused.status, StatusCode::NOT_FOUND, "it is for Lyon, not for its server");
+    }
 }
 
 /// VIS-20: with the publication go the words of its activities, on disk and on the wire.

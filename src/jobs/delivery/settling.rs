@@ -8,14 +8,19 @@ use crate::app::App;
 use crate::domain::backoff;
 use crate::error::Result;
 use crate::federation::delivery::{Attempt, Scheme, Verdict};
+use crate::jobs::look_again;
 use crate::store::activities::Outcome;
 use crate::store::deliveries::{self, Candidate};
+use crate::store::jobs;
 use crate::store::origins::{self, Origin};
 
 /// How often a peer that does not want us is asked about one delivery.
 const UNWELCOME_TRIES: i64 = 5;
 /// Errors of a peer that is there, one after another, until it counts as away.
 const ERRORS_UNTIL_AWAY: i64 = 3;
+
+/// How many readers behind one inbox are looked up when it is gone or has moved.
+const READERS_LOOKED_AT: i64 = 20;
 
 /// How the queue goes on with the origin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +80,10 @@ async fn record(
             failed(app, &origin.host, begun, failure).await?;
             Ok(Settled::Away)
         }
-        _ => {
+        ref verdict => {
+            if matches!(verdict, Verdict::Gone | Verdict::Moved) {
+                look_again(app, delivery.id).await?;
+            }
             if origin.failures > 0 {
                 recovered(app, &origin.host).await?;
             }
@@ -120,6 +128,24 @@ fn refused(app: &App, delivery: &Candidate, status: Option<u16>, reason: &str) -
         error: Some(reason.to_owned()),
         at: app.now(),
     }
+}
+
+/// Has the actors' own documents decide whether they are gone or live elsewhere.
+async fn look_again(app: &App, delivery: i64) -> Result<()> {
+    let own = app.clone();
+    app.db
+        .write(move |tx| {
+            async move {
+                for uri in deliveries::readers(tx, delivery, READERS_LOOKED_AT).await? {
+                    jobs::insert(tx, &look_again::job(&own, &uri)).await?;
+                }
+                Ok(())
+            }
+            .boxed()
+        })
+        .await?;
+    app.job_bell.notify_one();
+    Ok(())
 }
 
 /// By the time it was its turn, nobody there may read it any more.

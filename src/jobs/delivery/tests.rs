@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use futures_util::FutureExt;
+use serde_json::json;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -344,6 +345,47 @@ async fn a_redirected_inbox_is_not_followed() {
     a_while().await;
     assert_eq!(peer.heard().len(), 1);
     assert_eq!(node.states().await, ["waiting"]);
+}
+
+/// Case 191: an inbox that moved is looked up in the actor's own document, and what waits goes there.
+#[tokio::test]
+async fn what_waits_follows_an_actor_to_its_new_inbox() {
+    let mut node = Sender::new().await;
+    identity::ensure_instance_actor(&node.app).await.unwrap();
+    let peer = Peer::start().await;
+    let ana = node.followed_from(&peer, "ana", false).await;
+    let document = json!({
+        "@context": "https://www.w3.org/ns/activitystreams", "id": ana.uri, "type": "Person",
+        "preferredUsername": "ana", "inbox": format!("http://{}/new", peer.host()),
+    });
+    peer.shows("/ana", 200, document);
+    peer.answers_first(&[301]);
+    node.starts();
+    node.publishes("uno").await;
+    until(async || !peer.heard().is_empty()).await;
+    until(async || worker::run_due(&node.app).await.unwrap() > 0).await;
+    until(async || peer.took().len() == 1).await;
+    assert_eq!(peer.heard().last().expect("a delivery").path, "/new");
+}
+
+/// Case 188: 410 means that the actor is asked for, and if it is gone, so is its follow.
+#[tokio::test]
+async fn an_actor_that_is_gone_follows_no_longer() {
+    let mut node = Sender::new().await;
+    identity::ensure_instance_actor(&node.app).await.unwrap();
+    let peer = Peer::start().await;
+    let (ana, ben) =
+        (node.followed_from(&peer, "ana", false).await, node.followed_from(&peer, "ben", false).await);
+    peer.shows("/ana", 410, json!({"type": "Tombstone"}));
+    peer.answers(410);
+    node.starts();
+    node.publishes("uno").await;
+    until(async || node.states().await == ["refused", "refused"]).await;
+    until(async || worker::run_due(&node.app).await.unwrap() > 0).await;
+    let mut tx = node.app.db.read().await.unwrap();
+    let left = follows::remote_followers(&mut tx, node.valmar.id).await.unwrap();
+    assert_eq!(left.iter().map(|actor| &actor.uri).collect::<Vec<_>>(), [&ben.uri]);
+    assert!(actors::find(&mut tx, ana.id).await.unwrap().expect("a row").deleted_at.is_some());
 }
 
 /// Case 192.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 use serde_json::Value;
 use tokio::net::TcpListener;
 
@@ -30,6 +30,8 @@ struct Answers {
     headers: Vec<(&'static str, String)>,
     after: Duration,
     only: Option<&'static str>,
+    /// What it answers to whoever asks for something.
+    documents: HashMap<String, (u16, Value)>,
 }
 
 /// A delivery as it arrived.
@@ -44,8 +46,14 @@ pub struct Heard {
 impl Peer {
     pub async fn start() -> Peer {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let answers =
-            Answers { next: Vec::new(), always: 202, headers: Vec::new(), after: Duration::ZERO, only: None };
+        let answers = Answers {
+            next: Vec::new(),
+            always: 202,
+            headers: Vec::new(),
+            after: Duration::ZERO,
+            only: None,
+            documents: HashMap::new(),
+        };
         let peer = Peer(Arc::new(Inner {
             host: listener.local_addr().unwrap().to_string(),
             said: Mutex::new(answers),
@@ -86,6 +94,11 @@ impl Peer {
         self.0.said.lock().unwrap().only = Some(header);
     }
 
+    /// Answers so to whoever asks for `path`.
+    pub fn shows(&self, path: &str, status: u16, document: Value) {
+        self.0.said.lock().unwrap().documents.insert(path.to_owned(), (status, document));
+    }
+
     pub fn heard(&self) -> Vec<Heard> {
         self.0.heard.lock().unwrap().clone()
     }
@@ -114,6 +127,9 @@ impl Peer {
 }
 
 async fn listen(State(peer): State<Peer>, request: Request) -> Response {
+    if request.method() == Method::GET {
+        return peer.show(request.uri().path());
+    }
     let at_once = peer.0.now.fetch_add(1, Ordering::SeqCst) + 1;
     peer.0.most.fetch_max(at_once, Ordering::SeqCst);
     let (parts, body) = request.into_parts();
@@ -135,6 +151,13 @@ async fn listen(State(peer): State<Peer>, request: Request) -> Response {
 }
 
 impl Peer {
+    fn show(&self, path: &str) -> Response {
+        let (status, document) =
+            self.0.said.lock().unwrap().documents.get(path).cloned().unwrap_or((404, Value::Null));
+        let status = StatusCode::from_u16(status).unwrap();
+        (status, [("content-type", "application/activity+json")], document.to_string()).into_response()
+    }
+
     fn answer_to(&self, headers: &HeaderMap) -> (u16, Vec<(&'static str, String)>, Duration) {
         let mut said = self.0.said.lock().unwrap();
         let understood = said.only.is_none_or(|header| headers.contains_key(header));

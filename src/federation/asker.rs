@@ -1,0 +1,41 @@
+//! Who asks for a document: nobody in particular, or the actor whose key signed the request. Every sender of ours
+//! delivers to the right people; this is for those who come to look for themselves.
+
+use http::request::Parts;
+
+use super::{guard, inbox};
+use crate::app::App;
+use crate::domain::id::ActorId;
+use crate::domain::publication::Publication;
+use crate::domain::visibility::Visibility;
+use crate::error::Result;
+use crate::store::publications::{self, Viewer};
+use crate::store::{Tx, follows};
+
+/// An actor elsewhere that proved who it is.
+pub struct Asker {
+    pub id: ActorId,
+    pub host: String,
+}
+
+/// The actor behind a signed request. A signature that does not hold is as good as none: what it asks for, if it is
+/// not for everybody, does not exist for it.
+pub async fn find(app: &App, parts: &Parts) -> Option<Asker> {
+    if !parts.headers.contains_key("signature") {
+        return None;
+    }
+    let claims = guard::examine(parts, &[], &app.config.node.base_url, app.now()).ok()?;
+    let peer = inbox::signer_of(app, &claims).await?;
+    peer.active.then(|| Asker { id: peer.id, host: peer.host.clone() })
+}
+
+/// Whether a publication exists for an asker. What is for followers may be fetched by the server of one, too: most
+/// servers sign as themselves and not as the reader.
+pub async fn may_read(tx: &mut Tx, asker: &Asker, publication: &Publication) -> Result<bool> {
+    if publications::may_see(tx, Viewer::Remote(asker.id), publication).await? {
+        return Ok(true);
+    }
+    Ok(publication.is_published()
+        && publication.visibility == Visibility::Followers
+        && follows::has_follower_at(tx, publication.author_id, &asker.host).await?)
+}
