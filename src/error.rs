@@ -40,8 +40,14 @@ impl From<Refusal> for Error {
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         match error {
-            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => Error::Busy,
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => Error::Busy,
+            // PostgreSQL's classes "connection exception" and "operator intervention": it stops, starts or recovers.
+            sqlx::Error::Database(said) if said.code().is_some_and(|code| is_away(&code)) => Error::Busy,
             other => Error::Internal(anyhow::Error::new(other).context("the database")),
         }
     }
+}
+
+fn is_away(code: &str) -> bool {
+    code.starts_with("08") || code.starts_with("57P")
 }

@@ -103,7 +103,8 @@ impl Db {
         let options = PgConnectOptions::from_str(url).context("database.url")?;
         let pool = PgPoolOptions::new()
             .max_connections(12)
-            .acquire_timeout(Duration::from_secs(10))
+            // Whoever asks while the database is away is told so instead of being kept waiting.
+            .acquire_timeout(Duration::from_secs(3))
             .connect_with(options)
             .await
             .context("connecting to PostgreSQL")?;
