@@ -282,7 +282,8 @@ fn without_markup(html: &str) -> String {
             _ => {}
         }
     }
-    text.replace("&lt;", "<")
+    text.trim()
+        .replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", "\"")
         .replace("&#39;", "'")

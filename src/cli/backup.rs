@@ -204,7 +204,7 @@ async fn dump(config: &Config) -> Result<(&'static str, PathBuf)> {
     Ok((POSTGRES_NAME, path))
 }
 
-/// What pg_dump needs to know, as variables: on its command line everybody on the machine could read the password.
+/// What `pg_dump` needs to know, as variables: on its command line everybody on the machine could read the password.
 fn postgres_variables(url: &str) -> Result<Vec<(&'static str, String)>> {
     let url = Url::parse(url).context("database.url")?;
     let asked =

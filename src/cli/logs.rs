@@ -9,7 +9,7 @@ use tracing_subscriber::EnvFilter;
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Logs")]
 pub struct Logs {
-    /// error, warn, info, debug, or by part: info,comarca::federation=debug
+    /// error, warn, info, debug, or by part: `info,comarca::federation=debug`
     #[arg(long, global = true, env = "COMARCA_LOG", hide_env_values = true, value_name = "LEVEL")]
     log: Option<String>,
     /// Lines for people or JSON for a collector

@@ -15,10 +15,10 @@ pub struct Settings {
     /// The TOML file; without it /etc/comarca/comarca.toml if that exists
     #[arg(long, global = true, env = config::FILE_VARIABLE, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Any setting: --set limits.upload_mib=30
+    /// Any setting: --set `limits.upload_mib=30`
     #[arg(long = "set", global = true, value_name = "KEY=VALUE", value_parser = pair)]
     pub set: Vec<(String, String)>,
-    /// node.base_url: where others reach this node
+    /// `node.base_url`: where others reach this node
     #[arg(long, global = true, value_name = "URL")]
     base_url: Option<String>,
     /// node.data: where keys, files and the SQLite database lie

@@ -330,7 +330,7 @@ impl Queue {
         busy.lanes.remove(&lane);
         match settled {
             Some(Settled::Done) => {
-                busy.trust = busy.trust.map(|trust| trust * 2).filter(|trust| *trust < most)
+                busy.trust = busy.trust.map(|trust| trust * 2).filter(|trust| *trust < most);
             }
             Some(Settled::Away) => busy.trust = Some(1),
             None => {

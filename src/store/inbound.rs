@@ -208,20 +208,22 @@ pub async fn revise(tx: &mut Tx, arrival: &Arrival, revision: i64, at: DateTime<
     if old.local || !old.is_published() || old.author_id != new.author_id || old.kind != new.kind {
         return Ok(Revised::Refused);
     }
-    if new.edited_at <= old.edited_at {
-        return Ok(Revised::Unchanged);
-    }
-    super::publications::insert_revision(tx, &revision_of(&old, revision, at)).await?;
-    let new = Publication {
+    let newer = Publication {
         id: old.id,
         in_reply_to_id: old.in_reply_to_id,
-        in_reply_to_uri: old.in_reply_to_uri,
+        in_reply_to_uri: old.in_reply_to_uri.clone(),
         thread_id: old.thread_id,
         created_at: old.created_at,
         published_at: old.published_at,
-        version: old.version + 1,
+        version: old.version,
         ..new.clone()
     };
+    // Some peers count time in seconds: what is as new and says something else came later.
+    if new.edited_at < old.edited_at || newer == old {
+        return Ok(Revised::Unchanged);
+    }
+    super::publications::insert_revision(tx, &revision_of(&old, revision, at)).await?;
+    let new = Publication { version: old.version + 1, ..newer };
     super::publications::update(tx, &new).await?;
     super::publications::put_details(tx, new.id, &arrival.details).await?;
     super::publications::put_wire(tx, new.id, &arrival.wire_type, &arrival.json).await?;

@@ -193,7 +193,7 @@ async fn write_set<V: Clone + Send + 'static, A: Send + 'static>(
     let (all, doors): (Vec<V>, Vec<_>) = values.into_iter().unzip();
     match in_savepoint(tx, &write, all.clone()).await? {
         Ok(answers) => {
-            settle.extend(doors.into_iter().zip(answers).map(|(door, answer)| later(door, answer)))
+            settle.extend(doors.into_iter().zip(answers).map(|(door, answer)| later(door, answer)));
         }
         Err(refused) if all.len() == 1 => {
             for door in doors {

@@ -194,7 +194,7 @@ async fn keep_files(app: &App, acting: &Acting, fields: &mut Fields) -> Result<R
         match media::upload(app, acting, file.bytes, file.media_type.as_deref(), "").await {
             Ok(kept) => fields.put("file", kept.id.to_string()),
             Err(Error::Refused(no)) => {
-                refusals.0.extend(no.0.into_iter().map(|(_, refusal)| ("files", refusal)))
+                refusals.0.extend(no.0.into_iter().map(|(_, refusal)| ("files", refusal)));
             }
             Err(error) => return Err(error),
         }
@@ -208,7 +208,7 @@ async fn describe_files(app: &App, acting: &Acting, fields: &Fields, refusals: &
         match media::describe(app, acting, id, alt).await {
             Ok(_) | Err(Error::NotFound) => {}
             Err(Error::Refused(no)) => {
-                refusals.0.extend(no.0.into_iter().map(|(_, refusal)| ("files", refusal)))
+                refusals.0.extend(no.0.into_iter().map(|(_, refusal)| ("files", refusal)));
             }
             Err(error) => return Err(error),
         }

@@ -25,7 +25,6 @@ pub struct Fields {
 /// A file as it came. What it is called is nobody's business.
 #[derive(Clone, Debug)]
 pub struct Upload {
-    pub field: String,
     /// What the browser takes it for.
     pub media_type: Option<String>,
     pub bytes: Bytes,
@@ -104,7 +103,7 @@ async fn parts(request: Request, web: &Web) -> Result<Fields, Failure> {
             size += bytes.len();
             fields.values.push((field, String::from_utf8_lossy(&bytes).into_owned()));
         } else if !bytes.is_empty() {
-            fields.files.push(Upload { field, media_type, bytes });
+            fields.files.push(Upload { media_type, bytes });
         }
         if size > FORM_MAX {
             return Err(too_large(web).into());

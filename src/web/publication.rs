@@ -85,7 +85,7 @@ pub async fn show(
     let mut tx = app.db.read().await?;
     let p = seen(&mut tx, &reader, id_of(name)?).await?;
     if is_calendar {
-        return Ok(calendar::answer(&app, p.title.as_deref().unwrap_or_default(), &[p.clone()]));
+        return Ok(calendar::answer(&app, p.title.as_deref().unwrap_or_default(), std::slice::from_ref(&p)));
     }
     if negotiate::wants_document(&headers) {
         return Ok(see(&p.uri));

@@ -41,16 +41,14 @@ impl<'a> Actor<'a> {
         format!("@{}@{}", self.id.rsplit('/').next().unwrap_or_default(), self.peer.host())
     }
 
-    /// A note to everybody, which the peer serves as well.
+    /// A note to everybody, that so far nobody can fetch.
     pub fn note(&self, text: &str) -> Value {
         let id = self.fresh("notes");
-        let note = json!({
+        json!({
             "@context": "https://www.w3.org/ns/activitystreams",
             "id": id, "type": "Note", "attributedTo": self.id, "content": format!("<p>{text}</p>"),
             "published": self.now(), "to": [PUBLIC], "cc": [format!("{}/followers", self.id)],
-        });
-        self.peer.serves(&note);
-        note
+        })
     }
 
     /// An activity of this actor's about an object, addressed like the object.
@@ -93,6 +91,7 @@ impl<'a> Actor<'a> {
     /// Publishes a note to a node that listens to this actor; answers the note.
     pub async fn publishes(&self, node: &Node, text: &str) -> Value {
         let note = self.note(text);
+        self.peer.serves(&note);
         let status = self.delivers(node, &self.activity("Create", &note)).await;
         assert!(status.is_success(), "a note was answered with {status}");
         note

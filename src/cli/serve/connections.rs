@@ -11,13 +11,16 @@ use crate::domain::client_address::bucket;
 pub struct Connections {
     all: Arc<Semaphore>,
     per_client: usize,
-    clients: Arc<Mutex<HashMap<IpAddr, usize>>>,
+    clients: Counts,
 }
+
+/// How many connections each client address has.
+type Counts = Arc<Mutex<HashMap<IpAddr, usize>>>;
 
 /// The right to one connection, given back when dropped.
 pub struct Seat {
     _in_all: OwnedSemaphorePermit,
-    counted: Option<(IpAddr, Arc<Mutex<HashMap<IpAddr, usize>>>)>,
+    counted: Option<(IpAddr, Counts)>,
 }
 
 impl Connections {

@@ -1,4 +1,4 @@
-//! Like, Dislike, EmojiReact: one reaction of each actor to a publication.
+//! Like, Dislike, `EmojiReact`: one reaction of each actor to a publication.
 
 use super::{Deed, Hearing, Stop, Verb};
 use crate::federation::wire;

@@ -69,7 +69,7 @@ fn address(rest: &str) -> Option<&str> {
     (address.len() > scheme.len()).then_some(address)
 }
 
-/// "See (https://a.example/b)." links neither the full stop nor the bracket it did not open.
+/// "See (<https://a.example/b>)." links neither the full stop nor the bracket it did not open.
 fn without_trailing_punctuation(mut address: &str) -> &str {
     while let Some(last) = address.chars().next_back() {
         let unopened = last == ')' && address.matches('(').count() < address.matches(')').count();

@@ -190,7 +190,7 @@ fn degrees(fields: &Fields, name: &str, no: &mut Refusals) -> Option<f64> {
     read
 }
 
-/// A line such as "Asociación Puerta Abierta" or "Universidad | https://uni.example/ap/a/uni".
+/// A line such as "Asociación Puerta Abierta" or "Universidad | <https://uni.example/ap/a/uni>".
 fn partner(line: &str) -> Option<Partner> {
     let (name, uri) = line.split_once('|').map_or((line, None), |(name, uri)| (name, Some(uri)));
     let uri = uri.map(str::trim).filter(|uri| crate::domain::publication::check_link(uri).is_ok());

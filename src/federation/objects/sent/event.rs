@@ -1,5 +1,5 @@
 //! What dated publications say besides: time, place, how to take part. Each in the one form that Mobilizon, Gancio,
-//! Friendica and PieFed all read.
+//! Friendica and `PieFed` all read.
 
 use serde_json::{Map, Value, json};
 

@@ -107,7 +107,7 @@ impl Object {
     }
 }
 
-/// An instant as everybody reads it.
+/// An instant as everybody reads it, to the millisecond: two edits can fall into one second.
 pub fn stamp(at: DateTime<Utc>) -> String {
-    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+    at.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }
