@@ -1,7 +1,7 @@
 //! The inboxes: what arrives is checked, judged, written and acknowledged, in this order. 202 is said after the commit.
 //!
 //! Nothing here waits for the network, with one exception: a key that nobody knows yet. Whatever else would have to
-//! be fetched becomes a job, which [`finish`] hears again.
+//! be fetched becomes a job, which `finish` hears again.
 
 use std::sync::Arc;
 

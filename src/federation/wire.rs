@@ -161,7 +161,7 @@ fn link_within(value: &Value, depth: u8) -> Option<String> {
     })
 }
 
-/// See [`line`].
+/// See `line`.
 pub fn as_line(value: &Value) -> Option<String> {
     let text = value.as_str()?.trim();
     let text: String = text.chars().filter(|c| !c.is_control()).collect();
