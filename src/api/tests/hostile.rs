@@ -244,7 +244,7 @@ fn bodies() -> Vec<Vec<u8>> {
 
 /// AUT-13: what is another's is as if it were not there.
 #[tokio::test]
-async fn nobody_changes_what_is_anothers() {
+async fn nobody_changes_what_belongs_to_somebody_else() {
     let node = Node::open().await;
     let (ana, carla) = (node.ana().await, node.carla().await);
     let editor = node.person("eva", Some(Role::Editor)).await;
