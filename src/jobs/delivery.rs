@@ -230,12 +230,12 @@ impl Queue {
             return None;
         }
         let most = self.app.config.limits.deliveries_per_origin;
+        if origin.failures > 0 {
+            // One knocks for all, also after a restart.
+            self.busy.entry(origin.host.clone()).or_default().trust = Some(1);
+        }
         let busy = self.busy.get(&origin.host);
-        let trusted = match (origin.failures, busy.and_then(|busy| busy.trust)) {
-            (0, trust) => trust.unwrap_or(most).min(most),
-            // One knocks for all.
-            _ => 1,
-        };
+        let trusted = busy.and_then(|busy| busy.trust).unwrap_or(most).min(most);
         let room = trusted.saturating_sub(busy.map_or(0, |busy| busy.ids.len()));
         (room > 0).then_some(room)
     }

@@ -439,10 +439,10 @@ async fn a_failing_peer_is_tried_with_one_at_a_time() {
         node.publishes(&n.to_string()).await;
     }
     node.starts();
-    until(async || peer.heard().len() == 1).await;
-    assert_eq!(peer.most_at_once(), 1);
+    until(async || !peer.heard().is_empty()).await;
     peer.answers_after(Duration::ZERO);
     until(async || peer.heard().len() == 8).await;
+    assert_eq!(peer.heard()[0].company, 1, "nobody else came while the first one waited for its answer");
 }
 
 /// Case 193, R-Q06: who is away for a week becomes a cursor, and gets everything when it speaks again.

@@ -41,6 +41,8 @@ pub struct Heard {
     pub headers: HeaderMap,
     pub activity: Value,
     pub status: u16,
+    /// How many the peer was being told when it answered this one, this one included.
+    pub company: usize,
 }
 
 impl Peer {
@@ -141,6 +143,7 @@ async fn listen(State(peer): State<Peer>, request: Request) -> Response {
         headers: parts.headers,
         activity: serde_json::from_slice(&bytes).unwrap_or_default(),
         status,
+        company: peer.0.now.load(Ordering::SeqCst),
     });
     peer.0.now.fetch_sub(1, Ordering::SeqCst);
     let mut response = StatusCode::from_u16(status).unwrap().into_response();
