@@ -1,0 +1,70 @@
+// Every page in five languages: no violation of WCAG 2.2 AA that axe can find, nothing to scroll sideways, at the three
+// widths and in both themes. A page is loaded once for each language; what width and theme change is judged again.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { it } from 'node:test';
+import { signedIn, visitor } from './browser.js';
+import { everything, LANGUAGES, MAIN } from './pages.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const OF_COLOUR_AND_SIZE = ['color-contrast', 'target-size'];
+const WIDTHS = [320, 768, 1280];
+const THEMES = ['light', 'dark'];
+const ASPECTS = WIDTHS.flatMap((width) => THEMES.map((theme) => ({ width, theme })));
+
+export function looks(stage) {
+  for (const language of LANGUAGES) {
+    it(`every page can be read by everybody in ${language}`, { timeout: 600_000 }, async () => {
+      const all = await everything(stage);
+      const wrong = [];
+      const open = await visitor({ locale: language });
+      const closed = await signedIn(all.node, all.ana);
+      await speak(closed, all.node, language);
+      await Promise.all([look(open, all.node, all.open, language, wrong), look(closed, all.node, all.closed, language, wrong)]);
+      await Promise.all([open.close(), closed.close()]);
+      assert.equal(wrong.join('\n'), '');
+    });
+  }
+}
+
+/** Chooses the language as people do, by the menu's link: an account has a language of its own. */
+async function speak(context, node, language) {
+  const page = await context.newPage();
+  await page.goto(`${node.base_url}/?lang=${language}`);
+  await page.close();
+}
+
+async function look(context, node, paths, language, wrong) {
+  const page = await context.newPage();
+  for (const [at, path] of paths.entries()) {
+    await page.goto(node.base_url + path);
+    const spoken = await page.locator('html').getAttribute('lang');
+    if (spoken !== language) wrong.push(`${path}: speaks ${spoken}, not ${language}`);
+    const turn = (at + LANGUAGES.indexOf(language)) % ASPECTS.length;
+    for (const [number, aspect] of ASPECTS.entries()) {
+      await page.setViewportSize({ width: aspect.width, height: 900 });
+      await page.emulateMedia({ colorScheme: aspect.theme, reducedMotion: 'reduce' });
+      const where = `${path} ${language} ${aspect.width} ${aspect.theme}`;
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (wide > 0) wrong.push(`${where}: scrolls ${wide} px sideways`);
+      const rules = number === turn ? null : MAIN.has(path) ? OF_COLOUR_AND_SIZE : [];
+      if (rules?.length === 0) continue;
+      // The whole page at once, so that nothing lies under the bar at the lower edge of phones.
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewportSize({ width: aspect.width, height: Math.min(height + 80, 16_000) });
+      for (const each of await violations(page, rules)) wrong.push(`${where}: ${each}`);
+    }
+  }
+}
+
+/** What axe finds: with `null` by all rules of the levels, else by the rules named. */
+async function violations(page, rules) {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+  const runOnly = rules ? { type: 'rule', values: rules } : { type: 'tag', values: LEVELS };
+  const found = await page.evaluate((only) => window.axe.run(document, { runOnly: only, resultTypes: ['violations'] }), runOnly);
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.slice(0, 3).map((node) => `${id} ${node.target} ${node.failureSummary.split('\n')[1]?.trim()}`),
+  );
+}

@@ -1,0 +1,23 @@
+// All browser tests, one after the other, with one browser and one alliance.
+import { after, before, describe } from 'node:test';
+import * as alliance from './alliance.js';
+import * as browser from './browser.js';
+import { flows } from './flows.js';
+import { keyboard } from './keyboard.js';
+import { looks } from './looks.js';
+import { markup } from './markup.js';
+import { weight } from './weight.js';
+
+const stage = {};
+
+before(async () => Object.assign(stage, await alliance.open()), { timeout: 300_000 });
+after(async () => {
+  await browser.close();
+  await alliance.close();
+});
+
+describe('flows', () => flows(stage));
+describe('keyboard', () => keyboard(stage));
+describe('weight', () => weight(stage));
+describe('markup', () => markup(stage));
+describe('looks', () => looks(stage));
