@@ -5,7 +5,7 @@ mod actor;
 mod server;
 
 pub use actor::{Actor, Letter};
-pub use server::Manner;
+pub use server::{Heard, Manner, Page};
 
 use crate::calendar::{Calendar, real_now};
 use crate::patience::eventually;
@@ -70,7 +70,17 @@ impl Peer {
 
     /// Puts a document at a path, whatever it says its id is.
     pub fn serves_at(&self, path: &str, document: &Value) {
-        self.shelf.put(path, document);
+        self.shows(path, Page::document(document));
+    }
+
+    /// Puts anything at a path.
+    pub fn shows(&self, path: &str, page: Page) {
+        self.shelf.put(path, page);
+    }
+
+    /// From now on there is nothing at this path.
+    pub fn hides(&self, path: &str) {
+        self.shelf.take_away(path);
     }
 
     /// From now on it answers deliveries like this.
@@ -85,11 +95,21 @@ impl Peer {
 
     /// How many deliveries were tried, taken or not.
     pub fn knocks(&self) -> usize {
+        self.shelf.knocks().len()
+    }
+
+    /// How often it was asked for something.
+    pub fn fetches(&self) -> usize {
+        self.shelf.fetches().len()
+    }
+
+    /// The deliveries that were tried, taken or not, oldest first.
+    pub fn deliveries(&self) -> Vec<Heard> {
         self.shelf.knocks()
     }
 
-    /// How often its documents were fetched.
-    pub fn fetches(&self) -> usize {
+    /// What it was asked for, oldest first.
+    pub fn questions(&self) -> Vec<Heard> {
         self.shelf.fetches()
     }
 

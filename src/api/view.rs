@@ -10,7 +10,7 @@ use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::id::{ActorId, PublicationId};
 use crate::domain::publication::{Attachment, Kind, Publication};
 use crate::domain::visibility::Visibility as Audience;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::node::emblem;
 use crate::store::publications::{Counts, Viewer};
 use crate::store::reactions::Boost;
@@ -65,10 +65,18 @@ pub async fn status(
 }
 
 /// The accounts of these actors, in their order.
-pub async fn accounts(app: &App, tx: &mut Tx, viewer: Viewer, actors: &[Actor]) -> Result<Vec<Account>> {
-    let ids: Vec<ActorId> = actors.iter().map(|actor| actor.id).collect();
+pub async fn accounts(app: &App, tx: &mut Tx, viewer: Viewer, list: &[Actor]) -> Result<Vec<Account>> {
+    let ids: Vec<ActorId> = list.iter().map(|actor| actor.id).collect();
     let figures = by_id(shown::figures(tx, &ids).await?, |figures| figures.id);
-    Ok(actors.iter().map(|actor| account_of(app, viewer, actor, figures.get(&actor.id))).collect())
+    let mut accounts = Vec::with_capacity(list.len());
+    for actor in list {
+        let new = actors::successor(tx, actor).await?;
+        accounts.push(Account {
+            moved: new.map(|new| Box::new(account_of(app, viewer, &new, None))),
+            ..account_of(app, viewer, actor, figures.get(&actor.id))
+        });
+    }
+    Ok(accounts)
 }
 
 /// The accounts with these ids, in their order, without those that are gone.
@@ -81,8 +89,8 @@ pub async fn accounts_by_id(app: &App, tx: &mut Tx, viewer: Viewer, ids: &[Actor
 
 /// The account of one actor.
 pub async fn account(app: &App, tx: &mut Tx, viewer: Viewer, actor: &Actor) -> Result<Account> {
-    let figures = shown::figures(tx, &[actor.id]).await?;
-    Ok(account_of(app, viewer, actor, figures.first()))
+    let shown = accounts(app, tx, viewer, std::slice::from_ref(actor)).await?.pop();
+    shown.ok_or(Error::NotFound)
 }
 
 /// What stands between an actor and others.

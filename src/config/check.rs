@@ -31,8 +31,16 @@ pub fn check(config: &Config) -> Vec<String> {
     wrong
 }
 
+/// Opens the fetches of `activitypub_federation` to every address inside, past our own guard's back.
+const DANGER: &str = "DANGER_FEDERATION_ALLOW_LOCAL_IP";
+
 fn production(config: &Config, wrong: &mut Vec<String>) {
     let url = &config.node.base_url;
+    if std::env::var_os(DANGER).is_some() {
+        wrong.push(format!(
+            "{DANGER} is set in the environment: federation.allow_addresses says which inner addresses may be contacted"
+        ));
+    }
     if url.scheme() != "https" {
         wrong.push(format!(
             "node.base_url is {url}: other nodes speak to https addresses only (node.development is for trying things out)"

@@ -46,8 +46,10 @@ pub async fn make(app: &App, found: &Found, author: &Peer, json: String) -> Resu
     })
 }
 
-/// Writes an arrival that was looked up, in place of an older version; answers what is stored.
+/// Writes an arrival that was looked up, in place of an older version; answers what is stored. What it answers is
+/// fetched on the same errand or not at all, so that one activity never makes us fetch without end (INTEROP 124).
 pub async fn settle(app: &App, arrival: Arrival) -> Result<Publication> {
+    let arrival = Arrival { missing_parent: None, ..arrival };
     let (revision, now) = (app.next_id(), app.now());
     let uri = arrival.publication.uri.clone();
     app.db

@@ -61,8 +61,6 @@ pub struct Attempt {
     pub status: Option<u16>,
     /// The dialect that was understood, when it was not the one the origin is known for.
     pub learnt: Option<Scheme>,
-    /// The peer's clock.
-    pub date: Option<DateTime<Utc>>,
 }
 
 /// Signs on as many threads as there are cores, and never on those that serve.
@@ -95,6 +93,9 @@ pub async fn attempt(
     };
     let body = Bytes::from(cargo.body);
     let first = knock(app, room, &url, &key, known, body.clone()).await?;
+    if let Ok(Answer { date: Some(theirs), .. }) = &first {
+        compare_clocks(app, &url, *theirs);
+    }
     // Whoever cannot read one dialect says 401, and some 400 with a wish.
     let misunderstood = first.as_ref().is_ok_and(|answer| {
         answer.status == 401 || (answer.status == 400 && answer.accept_signature.is_some())
@@ -107,20 +108,27 @@ pub async fn attempt(
     Ok(Some(Attempt::of(if learnt.is_some() { second } else { first }, learnt, app.now())))
 }
 
+/// Tells the operator when peers say that it is another time than this node thinks (INTEROP 197).
+fn compare_clocks(app: &App, url: &Url, theirs: DateTime<Utc>) {
+    let host = url.host_str().unwrap_or_default();
+    if let Some(behind) = app.peers.clocks.hear(host, theirs, app.now()) {
+        let minutes = behind.num_minutes();
+        tracing::warn!(
+            minutes,
+            "This node's clock is wrong: it is {minutes} minutes behind its peers, who believe no such signature"
+        );
+    }
+}
+
 impl Attempt {
     fn of(answer: Result<Answer, FetchError>, learnt: Option<Scheme>, now: DateTime<Utc>) -> Self {
         let verdict = Verdict::of(&answer, now);
         let answer = answer.ok();
-        Attempt {
-            verdict,
-            status: answer.as_ref().map(|answer| answer.status.as_u16()),
-            learnt,
-            date: answer.and_then(|answer| answer.date),
-        }
+        Attempt { verdict, status: answer.as_ref().map(|answer| answer.status.as_u16()), learnt }
     }
 
     fn without_answer(verdict: Verdict) -> Self {
-        Attempt { verdict, status: None, learnt: None, date: None }
+        Attempt { verdict, status: None, learnt: None }
     }
 }
 

@@ -85,6 +85,12 @@ impl Visit {
         }
     }
 
+    /// A document of any sort, whatever id it says it has: good for a hint where to look, and for nothing else.
+    pub async fn hint(&self, uri: &str) -> Result<Map<String, Value>, Trouble> {
+        let address = pass::unnamed(&self.address(uri).await?);
+        pass::served(&self.app, &address).await
+    }
+
     /// How many documents were asked for so far.
     pub fn spent(&self) -> u32 {
         self.data.request_count()

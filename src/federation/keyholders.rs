@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde_json::{Map, Value};
 use tokio::time::timeout;
 
 use super::fetch::{Trouble, Visit, is_welcome};
@@ -119,16 +120,25 @@ async fn published(app: &App, key_id: &str) -> Result<Known, NoKey> {
     let document = origin::document_of(key_id);
     match visit.refreshed_actor(document).await {
         Ok(_) => {}
-        Err(Trouble::Nonsense(_)) => {
-            let key = visit.document(document).await.map_err(no_key)?;
-            let owner = ["owner", "controller"].iter().find_map(|name| key.get(*name)?.as_str());
-            let owner = owner.filter(|owner| origin::same(owner, key_id)).ok_or(NoKey::Unknown)?;
+        // What is served there is no actor under this id.
+        Err(Trouble::Nonsense(_) | Trouble::Missing) => {
+            let key = visit.hint(document).await.map_err(no_key)?;
+            let owner = owner_of(&key).filter(|owner| origin::same(owner, key_id)).ok_or(NoKey::Unknown)?;
             visit.refreshed_actor(owner).await.map_err(no_key)?;
         }
         Err(trouble) => return Err(no_key(trouble)),
     }
     // Only a key that its owner lists in return counts (FEP-fe34, IDN-02).
     stored(app, key_id).await.map_err(|_| NoKey::Busy)?.ok_or(NoKey::Unknown)
+}
+
+/// Whose key a document says it is: GoToSocial serves a stub of the actor around it, others the key alone.
+fn owner_of(document: &Map<String, Value>) -> Option<&str> {
+    let inner = document.get("publicKey").and_then(Value::as_object);
+    [Some(document), inner]
+        .into_iter()
+        .flatten()
+        .find_map(|key| ["owner", "controller"].iter().find_map(|name| key.get(*name)?.as_str()))
 }
 
 fn no_key(trouble: Trouble) -> NoKey {

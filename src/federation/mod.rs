@@ -6,6 +6,7 @@ pub mod answer;
 pub mod arrival;
 pub mod asker;
 pub mod client;
+pub mod clocks;
 pub mod collections;
 pub mod context;
 pub mod delivery;

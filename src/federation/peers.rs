@@ -13,6 +13,7 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use moka::future::Cache;
 use tokio::sync::OnceCell;
 
+use super::clocks::Clocks;
 use super::keyholders::NoKey;
 use super::signatures::public_key::PublicKey;
 use crate::app::WeakApp;
@@ -84,6 +85,8 @@ pub struct Peers {
     /// Requests that were answered and must not be answered again.
     pub(super) answered: Cache<[u8; 32], ()>,
     pub(super) config: OnceCell<FederationConfig<WeakApp>>,
+    /// What the clocks of others say about ours.
+    pub clocks: Clocks,
     origins: Pace<String>,
     strikes: Pace<u64>,
     deaf_to: Cache<u64, ()>,
@@ -105,6 +108,7 @@ impl Peers {
             heard: cache(10_000, FRESH),
             answered: cache(200_000, REPLAYS),
             config: OnceCell::new(),
+            clocks: Clocks::default(),
             origins: RateLimiter::keyed(Quota::per_second(per_second).allow_burst(burst)),
             strikes: RateLimiter::keyed(per_minute(STRIKES)),
             deaf_to: cache(100_000, DEAFNESS),

@@ -3,7 +3,7 @@
 //! For `#[serde(deserialize_with = "…")]`, so that a struct lists the fields it uses and never fails on a field it
 //! merely would have liked. Every text and every list has a bound (PRINCIPLES P8).
 
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
@@ -88,6 +88,11 @@ pub fn moment<'de, D: Deserializer<'de>>(d: D) -> Read<Option<DateTime<Utc>>, D:
     Ok(as_moment(&Value::deserialize(d)?))
 }
 
+/// When something was written or changed, in UTC.
+pub fn stamp<'de, D: Deserializer<'de>>(d: D) -> Read<Option<DateTime<Utc>>, D::Error> {
+    Ok(as_stamp(&Value::deserialize(d)?))
+}
+
 /// True, and nothing else.
 pub fn flag<'de, D: Deserializer<'de>>(d: D) -> Read<bool, D::Error> {
     Ok(Value::deserialize(d)? == Value::Bool(true))
@@ -168,10 +173,27 @@ pub fn as_line(value: &Value) -> Option<String> {
     (!text.is_empty()).then(|| cut(text, MAX_LINE))
 }
 
-/// A time with its zone, in a year that anybody could mean.
+/// A time with its zone, in a year that anybody could mean. Seconds may be missing, and a `Z` may follow the offset.
 pub fn as_moment(value: &Value) -> Option<DateTime<Utc>> {
     let text = value.as_str().filter(|text| text.len() <= 64)?.trim();
-    let moment = DateTime::parse_from_rfc3339(text).ok()?.to_utc();
+    let once = text.strip_suffix('Z').filter(|rest| rest.ends_with(":00") && rest.contains('+'));
+    let moment = [Some(text), once].into_iter().flatten().find_map(|text| {
+        let whole = DateTime::parse_from_rfc3339(text);
+        whole.or_else(|_| DateTime::parse_from_str(&text.replace('Z', "+00:00"), "%Y-%m-%dT%H:%M%:z")).ok()
+    });
+    within_reach(moment?.to_utc())
+}
+
+/// When something was written: without a zone, what most servers mean is UTC.
+fn as_stamp(value: &Value) -> Option<DateTime<Utc>> {
+    let naive = || {
+        let text = value.as_str().filter(|text| text.len() <= 64)?.trim();
+        within_reach(text.parse::<NaiveDateTime>().ok()?.and_utc())
+    };
+    as_moment(value).or_else(naive)
+}
+
+fn within_reach(moment: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let moment = crate::domain::time::to_millis(moment);
     (1900..=2200).contains(&moment.year()).then_some(moment)
 }
@@ -303,6 +325,9 @@ mod tests {
         for (form, expected) in [
             ("2027-06-12T18:00:00+02:00", Some("2027-06-12T16:00:00Z")),
             ("2027-06-12T18:00:00.123456789Z", Some("2027-06-12T18:00:00.123Z")),
+            ("2027-06-12T18:00:00+00:00Z", Some("2027-06-12T18:00:00Z")),
+            ("2027-06-12T18:00Z", Some("2027-06-12T18:00:00Z")),
+            ("2027-06-12T18:00+02:00", Some("2027-06-12T16:00:00Z")),
             ("9999-12-31T23:59:59Z", None),
             ("0000-01-01T00:00:00Z", None),
             ("-2027-06-12T18:00:00Z", None),
@@ -315,6 +340,8 @@ mod tests {
             let moment = read("moment", json!(form)).moment;
             assert_eq!(moment, expected.map(|at| at.parse().unwrap()), "{form}");
         }
+        let written = as_stamp(&json!("2012-02-22T20:26:41"));
+        assert_eq!(written, Some("2012-02-22T20:26:41Z".parse().unwrap()), "without a zone, UTC is meant");
         assert!(read("moment", json!("2027-06-12T23:59:60Z")).moment.is_some(), "a leap second is a time");
     }
 

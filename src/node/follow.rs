@@ -1,6 +1,7 @@
 //! Following: one actor asks to receive what another publishes.
 
 use super::acting::Acting;
+use super::resolve;
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::follow::{AversionKind, Follow};
@@ -16,8 +17,13 @@ const BACK_FILL: i64 = 20;
 /// Asks to follow `target`, and tells its node when it is elsewhere. Who lives here and is not locked accepts at once.
 pub async fn request(app: &App, acting: &Acting, target: &Actor) -> Result<Follow> {
     acting.may_represent()?;
-    permission::may_follow(&acting.actor, target)?;
-    let (own, acting, target) = (app.clone(), acting.clone(), target.clone());
+    // Who has moved is followed where it lives now.
+    let target = match resolve::successor(app, target).await? {
+        Some(new) => new,
+        None => target.clone(),
+    };
+    permission::may_follow(&acting.actor, &target)?;
+    let (own, acting) = (app.clone(), acting.clone());
     let follow =
         app.db.write(move |tx| Box::pin(async move { ask(&own, tx, &acting, &target).await })).await?;
     app.delivery_bell.notify_one();

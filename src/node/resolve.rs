@@ -64,7 +64,10 @@ pub async fn address(app: &App, viewer: Viewer, address: &str) -> Result<Option<
         }
         Ok(found) => Ok(Some(found)),
         Err(Trouble::Failed(error)) => Err(Error::Internal(error)),
-        Err(_) => Ok(None),
+        Err(trouble) => {
+            tracing::debug!("An address leads to nothing: {trouble}");
+            Ok(None)
+        }
     }
 }
 
@@ -78,16 +81,35 @@ async fn ask(app: &App, address: &str) -> Result<Found, Trouble> {
             return Err(Trouble::Missing);
         }
         let uri = webfinger::find(app, name, host).await?;
-        return Ok(Found::Actor(Box::new(visit.actor(&uri).await?)));
+        return actor(&visit, &uri).await;
     }
     let document = visit.document(address).await?;
     let id = document.get("id").and_then(|id| id.as_str()).ok_or(Trouble::Missing)?;
     let kind = document.get("type").and_then(|kind| kind.as_str()).unwrap_or_default();
     if matches!(kind, "Person" | "Organization" | "Group" | "Service" | "Application") {
-        Ok(Found::Actor(Box::new(visit.actor(id).await?)))
+        actor(&visit, id).await
     } else {
         Ok(Found::Publication(Box::new(visit.publication(id).await?)))
     }
+}
+
+/// An actor, and on the same errand its new address when it has moved.
+async fn actor(visit: &Visit, uri: &str) -> Result<Found, Trouble> {
+    let actor = visit.actor(uri).await?;
+    if let Some(new) = &actor.moved_to {
+        // Whether it can be had or not, the old one is there.
+        let _ = visit.actor(new).await;
+    }
+    Ok(Found::Actor(Box::new(actor)))
+}
+
+/// Where an actor lives now that has moved, when the new address names the old one in return.
+pub async fn successor(app: &App, old: &Actor) -> Result<Option<Actor>> {
+    let Some(to) = old.moved_to.as_deref().filter(|to| !app.is_own(to)) else {
+        return actors::successor(&mut app.db.read().await?, old).await;
+    };
+    address(app, Viewer::Public, to).await?;
+    actors::successor(&mut app.db.read().await?, old).await
 }
 
 /// How many people of other nodes, unknown here, are looked up for one text.

@@ -151,6 +151,13 @@ pub async fn search(
     )?)
 }
 
+/// Where an actor lives now that has moved, as far as the new address is known and names the old one in return.
+pub async fn successor(tx: &mut Tx, old: &Actor) -> Result<Option<Actor>> {
+    let Some(to) = old.moved_to.as_deref().filter(|to| *to != old.uri) else { return Ok(None) };
+    let new = find_by_uri(tx, to).await?.filter(Actor::is_active);
+    Ok(new.filter(|new| new.moved_to.is_none() && new.also_known_as.split(' ').any(|uri| uri == old.uri)))
+}
+
 /// Records where an actor has moved to.
 pub async fn set_moved(tx: &mut Tx, id: ActorId, to: &str) -> Result<()> {
     run!(tx, "update actor set moved_to = $1 where id = $2", to, id)?;

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use http::HeaderMap;
 
-use super::answer::{Answer, page, see};
+use super::answer::{Answer, page_of_document, see};
 use super::card::{By, Card, cards};
 use super::pager::At;
 use super::reader::Reader;
@@ -51,6 +51,8 @@ struct ActorPage<'a> {
     followers: Option<i64>,
     indexable: bool,
     tie: Tie,
+    /// Where it lives now.
+    moved: Option<By>,
     kinds: &'static [Kind],
     shown: Option<Kind>,
     cards: Vec<Card>,
@@ -115,12 +117,13 @@ async fn html(app: &App, tx: &mut Tx, reader: &Reader, actor: &Actor, narrowed: 
         followers: figures.map(|f| f.followers).filter(|_| !is_person),
         indexable: actor.is_local() && !is_person,
         tie: tie_of(tx, reader, actor).await?,
+        moved: actors::successor(tx, actor).await?.as_ref().map(By::of),
         kinds: if is_person { &[] } else { Kind::ALL },
         shown: shown_kind,
         cards: cards(app, tx, reader, list).await?,
         older,
     };
-    page(reader, &template)
+    page_of_document(reader, &template, &actor.uri)
 }
 
 /// The actor of a handle: `valmar`, `valmar@valmar.example`, `riba@riba.example`.

@@ -57,6 +57,16 @@ pub fn page_with(status: StatusCode, reader: &Reader, template: &impl Template) 
     Ok((status, headers, html).into_response())
 }
 
+/// The page of something that is a document of the federation too: servers that were given the page find it by a header.
+pub fn page_of_document(reader: &Reader, template: &impl Template, uri: &str) -> Answer {
+    let mut answer = page(reader, template)?;
+    let link = format!("<{uri}>; rel=\"alternate\"; type=\"application/activity+json\"");
+    if let Ok(link) = HeaderValue::from_str(&link) {
+        answer.headers_mut().append(header::LINK, link);
+    }
+    Ok(answer)
+}
+
 /// Sends the browser on after something was done, so that reloading does not do it again.
 pub fn see(address: &str) -> Response {
     let place = HeaderValue::from_str(address).unwrap_or(HeaderValue::from_static("/"));

@@ -5,7 +5,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::IntoResponse;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
-use super::answer::{Answer, page, see};
+use super::answer::{Answer, page_of_document, see};
 use super::card::{Card, cards};
 use super::reader::Reader;
 use super::receipts::{Receipts, of as receipts_of};
@@ -149,7 +149,7 @@ async fn html(app: &App, tx: &mut Tx, reader: &Reader, p: Publication, wanted: &
         revisions,
         indexable: p.visibility == crate::domain::visibility::Visibility::Public && p.local,
     };
-    page(reader, &template)
+    page_of_document(reader, &template, &p.uri)
 }
 
 /// What minutes say was decided, and who committed to what.

@@ -4,7 +4,7 @@ use super::Peer;
 use crate::node::Node;
 use chrono::SecondsFormat;
 use comarca::federation::signatures::keys::{KeyPair, Kind};
-use comarca::federation::signatures::{Outgoing, Signer, cavage};
+use comarca::federation::signatures::{Outgoing, Signer, cavage, proof};
 use http::{HeaderMap, Method, StatusCode};
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -18,6 +18,8 @@ pub struct Actor<'a> {
     peer: &'a Peer,
     pub id: String,
     key: KeyPair,
+    /// The key of its proofs, as FEP-521a has it.
+    second: KeyPair,
 }
 
 /// A signed delivery that can still be spoilt before it is sent, and sent more than once.
@@ -30,8 +32,9 @@ pub struct Letter {
 
 impl<'a> Actor<'a> {
     pub(super) fn born(peer: &'a Peer, username: &str) -> Actor<'a> {
-        let key = KeyPair::generate(Kind::Rsa).expect("a key can be made");
-        let actor = Actor { peer, id: peer.at(&format!("/{username}")), key };
+        let key = |kind| KeyPair::generate(kind).expect("a key can be made");
+        let id = peer.at(&format!("/{username}"));
+        let actor = Actor { peer, id, key: key(Kind::Rsa), second: key(Kind::Ed25519) };
         peer.serves(&actor.document(username));
         actor
     }
@@ -75,6 +78,35 @@ impl<'a> Actor<'a> {
         let signer = Signer { key: &self.key, key_id: &key_id };
         let headers = cavage::sign(&request, signer, self.peer.now()).expect("a letter can be signed");
         Letter { headers: headers.into_iter().collect(), body, to }
+    }
+
+    /// Where it lives.
+    pub fn peer(&self) -> &'a Peer {
+        self.peer
+    }
+
+    /// The key with which it signs requests.
+    pub fn key(&self) -> &KeyPair {
+        &self.key
+    }
+
+    /// The key with which it proves documents.
+    pub fn second_key(&self) -> &KeyPair {
+        &self.second
+    }
+
+    /// Makes a new key for its requests; its document tells nobody before it is served again.
+    pub fn changes_its_key(&mut self) {
+        self.key = KeyPair::generate(Kind::Rsa).expect("a key can be made");
+    }
+
+    /// The document with this actor's proof (FEP-8b32).
+    pub fn proves(&self, document: &Value) -> Value {
+        let mut document = document.as_object().expect("a document is an object").clone();
+        let key_id = format!("{}#ed25519-key", self.id);
+        let signer = Signer { key: &self.second, key_id: &key_id };
+        proof::sign(&mut document, signer, self.peer.now()).expect("a document can be proved");
+        Value::Object(document)
     }
 
     /// Sends a letter and answers how it was received.
@@ -126,15 +158,21 @@ impl<'a> Actor<'a> {
                 "id": format!("{}#main-key", self.id), "owner": self.id,
                 "publicKeyPem": self.key.public().to_pem(),
             },
+            "assertionMethod": [{
+                "id": format!("{}#ed25519-key", self.id), "type": "Multikey", "controller": self.id,
+                "publicKeyMultibase": self.second.public().to_multibase(),
+            }],
         })
     }
 
-    fn fresh(&self, folder: &str) -> String {
+    /// An id that nothing has yet.
+    pub fn fresh(&self, folder: &str) -> String {
         static COUNT: AtomicU32 = AtomicU32::new(1);
         format!("{}/{folder}/{}", self.id, COUNT.fetch_add(1, Ordering::Relaxed))
     }
 
-    fn now(&self) -> String {
+    /// What it thinks the time is, as it writes it.
+    pub fn now(&self) -> String {
         self.peer.now().to_rfc3339_opts(SecondsFormat::Secs, true)
     }
 }

@@ -35,6 +35,9 @@ pub struct Account {
     pub fields: Vec<Field>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suspended: Option<bool>,
+    /// Where it lives now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moved: Option<Box<Account>>,
 }
 
 /// A line of a profile: "Web: https://…". The value is HTML.
@@ -111,6 +114,7 @@ impl Account {
             roles: Nothing,
             fields: Vec::new(),
             suspended: None,
+            moved: None,
         }
     }
 

@@ -3,10 +3,14 @@
 use super::{Deed, Hearing, Stop};
 use crate::domain::follow::{AversionKind, Follow};
 use crate::error::Error;
+use crate::federation::origin;
 use crate::federation::outbox::{self, Outgoing};
 use crate::store::{actors, follows, notifications};
 
 pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
+    if origin::is_public(hearing.object_id()?) {
+        return refuse_a_relay(hearing).await;
+    }
     let Some(target) = hearing.local_actor(hearing.object_id()?).await? else {
         return Ok(Deed::Nothing("nobody of that name lives here"));
     };
@@ -37,6 +41,22 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
                 outbox::send(&app, tx, &target, accept).await?;
             }
             Ok(())
+        })
+    })))
+}
+
+/// Mastodon's relays follow everybody (INTEROP 107). Here they follow the server actor, or nobody.
+async fn refuse_a_relay(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
+    let (app, actor, uri) = (hearing.app.clone(), hearing.actor.id, hearing.activity.id.clone());
+    Ok(Deed::Again(Box::new(move |tx| {
+        Box::pin(async move {
+            let follower = actors::find(tx, actor).await?.ok_or(Error::NotFound)?;
+            let server = actors::find_by_uri(tx, &app.instance_uri()).await?.ok_or(Error::NotFound)?;
+            let (id, created_at) = (app.next_id(), app.now());
+            let follow =
+                Follow { id, uri, follower_id: actor, target_id: server.id, accepted: false, created_at };
+            let reject = Outgoing::Reject { follow: &follow, follower: &follower };
+            outbox::send(&app, tx, &server, reject).await
         })
     })))
 }

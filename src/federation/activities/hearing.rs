@@ -44,13 +44,16 @@ pub enum Deed {
 }
 
 /// Why a verb could not be heard to its end.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum Stop {
     /// Something must be fetched: a job goes on.
+    #[error("something has to be fetched for it")]
     Fetch,
     /// It does nothing, for this reason.
+    #[error("{0}")]
     Ignore(&'static str),
     /// Something could not be had.
+    #[error(transparent)]
     Trouble(Trouble),
 }
 

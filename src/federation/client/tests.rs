@@ -246,7 +246,7 @@ async fn an_answer_carries_what_the_queue_needs() {
     assert_eq!(answer.accept_signature.as_deref(), Some("sig1=(\"@method\")"));
 }
 
-/// DOS-03: the limit counts what a compressed body becomes.
+/// T195, DOS-03: the limit counts what a compressed body becomes.
 #[tokio::test]
 async fn a_bomb_is_cut_at_its_decoded_size() {
     let bomb = axum::Router::new()
@@ -258,7 +258,7 @@ async fn a_bomb_is_cut_at_its_decoded_size() {
     assert_eq!(get(&client(), &target).await.unwrap_err(), FetchError::TooLarge);
 }
 
-/// DOS-06 and case 194: a peer that never stops talking loses its listener at the deadline.
+/// T194, DOS-06: a peer that never stops talking loses its listener at the deadline.
 #[tokio::test]
 async fn a_dribbling_peer_is_left_at_the_deadline() {
     let peer = Script::default()

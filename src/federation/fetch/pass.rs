@@ -11,6 +11,7 @@ use http::header::CONTENT_TYPE;
 use http::{Extensions, HeaderMap, Method, Response, StatusCode};
 use reqwest::ResponseBuilderExt;
 use reqwest_middleware::{ClientBuilder, ClientWithMiddleware, Middleware, Next};
+use serde_json::{Map, Value};
 use url::{Host, Url};
 
 use super::{Trouble, alive};
@@ -57,6 +58,16 @@ impl Pass {
             .map_err(|error| Trouble::Failed(error.into()))?;
         Ok(response.into())
     }
+}
+
+/// A document as its address serves it, whatever id it says it has.
+pub(super) async fn served(app: &App, url: &Url) -> Result<Map<String, Value>, Trouble> {
+    let signer = instance_signer(app).await?;
+    let fetched = app.client.get(url, media_type::ACCEPT, &signer).await?;
+    if judge(&fetched)? == StatusCode::GONE {
+        return Err(Trouble::Gone);
+    }
+    json::object(&fetched.body).map_err(|_| Trouble::Nonsense("the document cannot be read"))
 }
 
 /// Only a document that says it is one, and can be read in one way only, goes on to the crate.

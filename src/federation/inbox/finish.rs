@@ -24,10 +24,13 @@ pub enum Finished {
 /// Hears a stored activity again, with the network.
 pub async fn finish(app: &App, job: &Job) -> Finished {
     match heard(app, job).await {
-        Ok(()) => Finished::Done,
+        Ok(()) => {
+            tracing::debug!(job.id, "A stored activity was heard");
+            Finished::Done
+        }
         Err(Stop::Trouble(trouble)) if trouble.is_passing() => Finished::NotYet(trouble.to_string()),
         Err(stop) => {
-            tracing::debug!(job.id, ?stop, "A stored activity does nothing");
+            tracing::debug!(job.id, "A stored activity does nothing: {stop}");
             Finished::Done
         }
     }
@@ -61,6 +64,9 @@ async fn heard(app: &App, job: &Job) -> Result<(), Stop> {
     let believed = payload["believed"].as_bool().unwrap_or_default();
     let hearing = Hearing { app, activity: &activity, actor, visit: Some(&visit) };
     let deed = hear(&hearing).await?;
+    if let Deed::Nothing(why) = &deed {
+        tracing::debug!(job.id, "A stored activity does nothing: {why}");
+    }
     let inbound = Inbound {
         id: app.next_id(),
         uri: activity.id.clone(),

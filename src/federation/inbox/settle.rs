@@ -66,7 +66,10 @@ impl Receipt<'_> {
             Ok(Deed::Publish(arrival)) => {
                 self.stream(id, self.activity.id.clone(), Effect::Publish(arrival)).await
             }
-            Ok(Deed::Nothing(_)) => self.stream(id, self.activity.id.clone(), Effect::Nothing).await,
+            Ok(Deed::Nothing(why)) => {
+                tracing::debug!(peer.host = %self.signer.host, "An activity does nothing: {why}");
+                self.stream(id, self.activity.id.clone(), Effect::Nothing).await
+            }
             Ok(Deed::Write(write)) => self.write(id, Deed::Write(write)).await,
             Ok(Deed::Again(write)) => {
                 self.write(id, Deed::Again(write)).await?;
@@ -120,8 +123,10 @@ impl Receipt<'_> {
         let now = self.app.now();
         let mut inbound = self.inbound(self.signer.id, seen, Effect::Nothing);
         let payload = json!({"raw": inbound.id, "signer": self.signer.uri, "believed": believed});
+        let id = self.app.next_id();
+        tracing::debug!(peer.host = %self.signer.host, job.id = id, "An activity is heard later");
         inbound.effect = Effect::Later(Job {
-            id: self.app.next_id(),
+            id,
             kind: HEAR.to_owned(),
             subject: inbound.uri.clone(),
             payload: payload.to_string(),

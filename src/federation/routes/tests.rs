@@ -63,7 +63,7 @@ async fn publishes(node: &Node, publication: &Publication) {
     node.publishes(publication, &Details::default()).await;
 }
 
-/// Cases 1–4, FEP-d556.
+/// T001–T004, FEP-d556.
 #[tokio::test]
 async fn webfinger_knows_an_actor_by_every_name_it_has() {
     let node = node().await;
@@ -94,7 +94,7 @@ async fn webfinger_knows_an_actor_by_every_name_it_has() {
     assert_eq!(by_handle.json()["subject"], "acct:valmar.example@valmar.example");
 }
 
-/// Case 5.
+/// T005.
 #[tokio::test]
 async fn webfinger_says_what_is_missing_and_what_is_gone() {
     let node = node().await;
@@ -116,7 +116,7 @@ async fn webfinger_says_what_is_missing_and_what_is_gone() {
     }
 }
 
-/// Cases 6, 8, 9.
+/// T006, T008, T009.
 #[tokio::test]
 async fn the_node_tells_what_it_is() {
     let node = node().await;
@@ -138,7 +138,7 @@ async fn the_node_tells_what_it_is() {
     assert_eq!(get(&node, "/nodeinfo/1.0").await.status, StatusCode::NOT_FOUND);
 }
 
-/// Cases 10, 11.
+/// T010, T011.
 #[tokio::test]
 async fn servers_get_the_document_and_people_the_page() {
     let node = node().await;
@@ -161,7 +161,7 @@ async fn servers_get_the_document_and_people_the_page() {
     assert_eq!(ask(&node, "/ap/o/7", "*/*").await.header("location"), "https://valmar.example/posts/7");
 }
 
-/// Case 12: whoever wants to check a signature must be able to fetch the key without one.
+/// T012: whoever wants to check a signature must be able to fetch the key without one.
 #[tokio::test]
 async fn the_server_actor_is_readable_by_everybody() {
     let node = node().await;
@@ -175,7 +175,7 @@ async fn the_server_actor_is_readable_by_everybody() {
     assert_eq!(get(&node, "/ap/actor/outbox").await.json()["totalItems"], 0);
 }
 
-/// Case 13, VIS-03: unknown and forbidden look the same, and what is withdrawn leaves a stone.
+/// T013, VIS-03: unknown and forbidden look the same, and what is withdrawn leaves a stone.
 #[tokio::test]
 async fn absence_has_two_forms() {
     let node = node().await;
@@ -246,7 +246,7 @@ async fn stranger(node: &Node, id: i64, name: &str, host: &str) -> (Actor, KeyPa
     (actor, pair)
 }
 
-/// Case 78, VIS-12: what is for followers exists for the servers of followers, in both dialects, and for nobody else.
+/// T078, VIS-12: what is for followers exists for the servers of followers, in both dialects, and for nobody else.
 #[tokio::test]
 async fn what_is_for_few_is_served_to_those_few() {
     let node = node().await;
@@ -295,7 +295,7 @@ async fn what_is_withdrawn_is_gone_from_the_outbox_too() {
     assert_eq!(outbox.json()["orderedItems"].as_array().unwrap().len(), 1);
 }
 
-/// Cases 177, 178, VIS-01.
+/// T177, T178, VIS-01.
 #[tokio::test]
 async fn an_outbox_is_read_page_by_page_and_shows_only_what_is_public() {
     let node = node().await;
@@ -322,7 +322,7 @@ async fn an_outbox_is_read_page_by_page_and_shows_only_what_is_public() {
     assert_eq!(seen, expected);
 }
 
-/// Case 177, privacy 11: how many at most, and who never.
+/// T177, privacy 11: how many at most, and who never.
 #[tokio::test]
 async fn who_follows_whom_is_told_to_nobody() {
     let node = node().await;
@@ -336,7 +336,7 @@ async fn who_follows_whom_is_told_to_nobody() {
     assert_eq!(get(&node, "/ap/a/valmar/secrets").await.status, StatusCode::NOT_FOUND);
 }
 
-/// Case 179: a long conversation can be read to its end, in order, and without what is private.
+/// T179: a long conversation can be read to its end, in order, and without what is private.
 #[tokio::test]
 async fn a_thread_is_told_in_order_from_its_root() {
     let node = node().await;
@@ -369,7 +369,7 @@ async fn a_thread_is_told_in_order_from_its_root() {
     assert_eq!(get(&node, "/ap/o/1001/context").await.status, StatusCode::NOT_FOUND, "only a root has one");
 }
 
-/// Case 165.
+/// T165.
 #[tokio::test]
 async fn what_comes_is_listed_soonest_first() {
     let node = node().await;
@@ -396,7 +396,7 @@ async fn what_comes_is_listed_soonest_first() {
     assert_eq!(page["orderedItems"], json!(ids(&[10, 9, 8, 7])));
 }
 
-/// Case 13 for actors; a deleted one stays findable as what it was.
+/// T013 for actors; a deleted one stays findable as what it was.
 #[tokio::test]
 async fn a_deleted_actor_leaves_a_stone_and_a_suspended_one_nothing() {
     let node = node().await;
@@ -406,7 +406,7 @@ async fn a_deleted_actor_leaves_a_stone_and_a_suspended_one_nothing() {
     assert_eq!(get(&node, "/ap/a/valmar/outbox").await.status, StatusCode::NOT_FOUND);
 }
 
-/// Case 176: what only some may read is in no collection.
+/// T176: what only some may read is in no collection.
 #[tokio::test]
 async fn likes_and_shares_are_counted_and_not_named() {
     let node = node().await;

@@ -45,6 +45,7 @@ fn resigned(change: impl FnOnce(&mut Map<String, Value>)) -> Map<String, Value> 
     document
 }
 
+/// T085.
 #[test]
 fn the_vectors_of_w3c_and_of_the_fep_verify() {
     for document in [vectors::vc_di_eddsa(), vectors::fep_8b32()] {
@@ -52,6 +53,7 @@ fn the_vectors_of_w3c_and_of_the_fep_verify() {
     }
 }
 
+/// T085.
 #[test]
 fn the_vector_of_the_fep_is_reproduced_to_the_byte() {
     let expected = object(vectors::fep_8b32());

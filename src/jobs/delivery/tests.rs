@@ -154,7 +154,7 @@ async fn a_while() {
     sleep(Duration::from_millis(400)).await;
 }
 
-/// Case 182, DOS-15: a shared inbox hears once, whoever reads there; others hear each.
+/// T182, DOS-15: a shared inbox hears once, whoever reads there; others hear each.
 #[tokio::test]
 async fn every_distinct_inbox_hears_once() {
     let mut node = Sender::new().await;
@@ -174,7 +174,7 @@ async fn every_distinct_inbox_hears_once() {
     assert!(heard.headers.contains_key("digest") && heard.headers.contains_key("signature"));
 }
 
-/// Case 184, R-D01: what was committed goes out, whoever dies in between.
+/// T184, R-D01: what was committed goes out, whoever dies in between.
 #[tokio::test]
 async fn a_killed_queue_goes_on_where_it_was() {
     let mut node = Sender::new().await;
@@ -241,7 +241,7 @@ async fn one_slow_peer_keeps_nobody_else_waiting() {
     assert!(slow.most_at_once() <= 8, "{} at once", slow.most_at_once());
 }
 
-/// Case 196: the limits hold, and are used.
+/// T196: the limits hold, and are used.
 #[tokio::test]
 async fn an_origin_gets_a_few_at_once_and_never_more() {
     let mut node = Sender::new().await;
@@ -256,7 +256,7 @@ async fn an_origin_gets_a_few_at_once_and_never_more() {
     assert_eq!(peer.most_at_once(), 8);
 }
 
-/// Cases 186, 187: who asks for quiet gets it, and all its readers with it.
+/// T186, T187: who asks for quiet gets it, and all its readers with it.
 #[tokio::test]
 async fn a_peer_that_asks_for_quiet_gets_it() {
     let mut node = Sender::new().await;
@@ -279,7 +279,7 @@ async fn a_peer_that_asks_for_quiet_gets_it() {
     until(async || node.origin(&peer).await.failures == 0).await;
 }
 
-/// Cases 76, 81, SIG-30: a peer that cannot read one dialect hears the other, and from then on only that.
+/// T076, T081, SIG-30: a peer that cannot read one dialect hears the other, and from then on only that.
 #[tokio::test]
 async fn the_dialect_a_peer_understands_is_remembered() {
     let mut node = Sender::new().await;
@@ -296,7 +296,7 @@ async fn the_dialect_a_peer_understands_is_remembered() {
     assert_eq!(peer.heard().len(), 3);
 }
 
-/// Cases 77, 190, SIG-30: nobody knocks a third time, and after five days of asking it is told.
+/// T077, T190, SIG-30: nobody knocks a third time, and after five days of asking it is told.
 #[tokio::test]
 async fn a_peer_that_believes_nothing_is_asked_five_times() {
     let mut node = Sender::new().await;
@@ -315,7 +315,7 @@ async fn a_peer_that_believes_nothing_is_asked_five_times() {
     assert_eq!((peer.heard().len(), node.states().await), (10, vec!["refused".to_owned()]));
 }
 
-/// Cases 188, 189, R-Q07: one that is refused is set aside, visibly, and the next one flows.
+/// T188, T189, R-Q07: one that is refused is set aside, visibly, and the next one flows.
 #[tokio::test]
 async fn a_refused_activity_stands_in_nobodys_way() {
     let mut node = Sender::new().await;
@@ -331,7 +331,7 @@ async fn a_refused_activity_stands_in_nobodys_way() {
     assert_eq!(node.origin(&peer).await.failures, 0);
 }
 
-/// Case 191.
+/// T191.
 #[tokio::test]
 async fn a_redirected_inbox_is_not_followed() {
     let mut node = Sender::new().await;
@@ -347,7 +347,7 @@ async fn a_redirected_inbox_is_not_followed() {
     assert_eq!(node.states().await, ["waiting"]);
 }
 
-/// Case 191: an inbox that moved is looked up in the actor's own document, and what waits goes there.
+/// T191: an inbox that moved is looked up in the actor's own document, and what waits goes there.
 #[tokio::test]
 async fn what_waits_follows_an_actor_to_its_new_inbox() {
     let mut node = Sender::new().await;
@@ -368,7 +368,7 @@ async fn what_waits_follows_an_actor_to_its_new_inbox() {
     assert_eq!(peer.heard().last().expect("a delivery").path, "/new");
 }
 
-/// Case 188: 410 means that the actor is asked for, and if it is gone, so is its follow.
+/// T188: 410 means that the actor is asked for, and if it is gone, so is its follow.
 #[tokio::test]
 async fn an_actor_that_is_gone_follows_no_longer() {
     let mut node = Sender::new().await;
@@ -388,7 +388,7 @@ async fn an_actor_that_is_gone_follows_no_longer() {
     assert!(actors::find(&mut tx, ana.id).await.unwrap().expect("a row").deleted_at.is_some());
 }
 
-/// Case 192.
+/// T192.
 #[tokio::test]
 async fn what_was_withdrawn_before_it_could_be_told_is_only_told_as_withdrawn() {
     let mut node = Sender::new().await;
@@ -445,7 +445,7 @@ async fn a_failing_peer_is_tried_with_one_at_a_time() {
     assert_eq!(peer.heard()[0].company, 1, "nobody else came while the first one waited for its answer");
 }
 
-/// Case 193, R-Q06: who is away for a week becomes a cursor, and gets everything when it speaks again.
+/// T193, R-Q06: who is away for a week becomes a cursor, and gets everything when it speaks again.
 #[tokio::test]
 async fn a_peer_that_was_given_up_gets_what_it_missed_when_it_speaks() {
     let mut node = Sender::new().await;
@@ -508,7 +508,7 @@ async fn what_is_for_one_reader_is_parked_not_forgotten() {
     until(async || peer.took().len() == 1).await;
 }
 
-/// Case 193 seen by readers: every publication tells how far it got.
+/// T193 seen by readers: every publication tells how far it got.
 #[tokio::test]
 async fn receipts_tell_whom_a_publication_reached() {
     let mut node = Sender::new().await;

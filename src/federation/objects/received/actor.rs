@@ -96,7 +96,7 @@ struct Wire {
     implements: Vec<Value>,
     #[serde(rename = "comarca:kind", deserialize_with = "wire::line")]
     comarca_kind: Option<String>,
-    #[serde(deserialize_with = "wire::moment")]
+    #[serde(deserialize_with = "wire::stamp")]
     published: Option<DateTime<Utc>>,
 }
 

@@ -83,9 +83,9 @@ struct Wire {
     location: Value,
     #[serde(deserialize_with = "wire::flag")]
     sensitive: bool,
-    #[serde(deserialize_with = "wire::moment")]
+    #[serde(deserialize_with = "wire::stamp")]
     published: Option<DateTime<Utc>>,
-    #[serde(deserialize_with = "wire::moment")]
+    #[serde(deserialize_with = "wire::stamp")]
     updated: Option<DateTime<Utc>>,
     #[serde(deserialize_with = "wire::moment")]
     start_time: Option<DateTime<Utc>>,

@@ -99,6 +99,7 @@ actor-person = شخص
 actor-group = مجموعة
 actor-application = عقدة
 actor-service = خدمة
+moved-to = انتقل هذا الحساب. هو الآن:
 
 ## Counts
 territories-count =

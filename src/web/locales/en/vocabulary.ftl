@@ -99,6 +99,7 @@ actor-person = Person
 actor-group = Group
 actor-application = Node
 actor-service = Service
+moved-to = This account has moved. It is now:
 
 ## Counts
 territories-count =

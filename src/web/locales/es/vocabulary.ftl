@@ -99,6 +99,7 @@ actor-person = Persona
 actor-group = Grupo
 actor-application = Nodo
 actor-service = Servicio
+moved-to = Esta cuenta se ha mudado. Ahora es:
 
 ## Counts
 territories-count =

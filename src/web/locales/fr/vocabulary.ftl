@@ -99,6 +99,7 @@ actor-person = Personne
 actor-group = Groupe
 actor-application = Nœud
 actor-service = Service
+moved-to = Ce compte a déménagé. C’est maintenant :
 
 ## Counts
 territories-count =

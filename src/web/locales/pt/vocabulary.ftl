@@ -99,6 +99,7 @@ actor-person = Pessoa
 actor-group = Grupo
 actor-application = Nó
 actor-service = Serviço
+moved-to = Esta conta mudou-se. Agora é:
 
 ## Counts
 territories-count =

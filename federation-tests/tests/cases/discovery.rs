@@ -1,0 +1,181 @@
+//! T001–T015: how others find a node and what lives on it.
+
+use crate::world::{ACTIVITY, World, encoded};
+use federation_tests::peer::Page;
+use reqwest::header::HeaderMap;
+use serde_json::{Value, json};
+
+fn links(document: &Value, rel: &str) -> Vec<Value> {
+    let all = document["links"].as_array().cloned().unwrap_or_default();
+    all.into_iter().filter(|link| link["rel"] == rel).collect()
+}
+
+/// T001, T002, T003, T004, T006, T008, T009, T011: a stranger finds its way from a handle, a page, a name or a host.
+#[tokio::test]
+async fn a_node_is_found_by_every_name_it_has() {
+    let world = World::new().await;
+    let (node, host) = (world.node(), world.node().address.to_string());
+    let finger = |resource: String| format!("/.well-known/webfinger?resource={}", encoded(&resource));
+    let canonical = world.asks(&finger(format!("acct:valmar@{host}")), &[]).await;
+    assert!(canonical.header("content-type").starts_with("application/jrd+json"), "T001");
+    assert_eq!(canonical.header("access-control-allow-origin"), "*", "T001");
+    let jrd = canonical.json();
+    assert_eq!(jrd["subject"], format!("acct:valmar@{host}"), "T001");
+    let own = links(&jrd, "self");
+    assert_eq!(own, [json!({"rel": "self", "type": ACTIVITY, "href": node.actor()})], "T001");
+    for other in [format!("acct:VALMAR@{}", host.to_uppercase()), node.at("/@valmar"), node.actor()] {
+        assert_eq!(world.asks(&finger(other.clone()), &[]).await.json(), jrd, "T002, T003 {other}");
+    }
+    let service = world.asks(&finger(node.at("/")), &[]).await.json();
+    let service = links(&service, "https://www.w3.org/ns/activitystreams#Service");
+    assert_eq!(service[0]["href"], node.at("/ap/actor"), "T004");
+    let meta = world.asks("/.well-known/host-meta", &[]).await.text;
+    let template =
+        meta.split("template=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a template");
+    let by_meta = template.replace("{uri}", &encoded(&format!("acct:valmar@{host}")));
+    assert_eq!(world.asks(&by_meta, &[]).await.json(), jrd, "T006");
+    let nodeinfo = world.asks("/.well-known/nodeinfo", &[]).await.json();
+    for link in nodeinfo["links"].as_array().expect("links") {
+        assert!(link["rel"].is_string() && link["href"].is_string(), "T008: Mobilizon reads both of {link}");
+    }
+    let application = links(&nodeinfo, "https://www.w3.org/ns/activitystreams#Application");
+    assert_eq!(application[0]["href"], node.at("/ap/actor"), "T008");
+    for version in ["2.0", "2.1"] {
+        let rel = format!("http://nodeinfo.diaspora.software/ns/schema/{version}");
+        let info = world.asks(links(&nodeinfo, &rel)[0]["href"].as_str().expect("a link"), &[]).await.json();
+        is_nodeinfo(&info, version);
+    }
+    let actor = world.gets(&node.actor()).await;
+    let whitelist = [
+        "application/activity+json",
+        "application/ld+json; profile=\"https://www.w3.org/ns/activitystreams\"",
+        "application/activity+json; charset=utf-8",
+    ];
+    assert!(whitelist.contains(&actor.header("content-type")), "T011: {}", actor.header("content-type"));
+}
+
+/// T009: what the schema of `NodeInfo` 2.0 and 2.1 requires.
+fn is_nodeinfo(info: &Value, version: &str) {
+    assert_eq!(info["version"], version, "T009");
+    let name = info["software"]["name"].as_str().expect("a name");
+    assert!(name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'), "T009");
+    assert!(info["software"]["version"].is_string(), "T009");
+    assert_eq!(info["protocols"], json!(["activitypub"]), "T009");
+    assert!(info["services"]["inbound"].is_array() && info["services"]["outbound"].is_array(), "T009");
+    assert!(info["openRegistrations"].is_boolean() && info["metadata"].is_object(), "T009");
+    assert!(info["usage"]["users"].is_object(), "T009: counters may be left out");
+}
+
+/// T005, T013: what is not there, what never was and what is no question are told apart.
+#[tokio::test]
+async fn absence_is_answered_by_its_kind() {
+    let world = World::new().await;
+    let (node, host) = (world.node(), world.node().address.to_string());
+    for (resource, status) in [
+        (format!("acct:nadie@{host}"), 404),
+        ("acct:valmar@elsewhere.example".to_owned(), 404),
+        ("garbage".to_owned(), 400),
+    ] {
+        let path = format!("/.well-known/webfinger?resource={}", encoded(&resource));
+        assert_eq!(world.asks(&path, &[]).await.status.as_u16(), status, "T005 {resource}");
+    }
+    assert_eq!(world.asks("/.well-known/webfinger", &[]).await.status.as_u16(), 400, "T005");
+    assert_eq!(world.gets("/ap/o/123").await.status.as_u16(), 404, "T013");
+    let post = node.publishes("efímero").await;
+    node.withdraws(&post.uri).await;
+    let stone = world.gets(&post.uri).await;
+    assert_eq!((stone.status.as_u16(), &stone.json()["type"]), (410, &json!("Tombstone")), "T013");
+    assert_eq!(stone.json()["formerType"], "Note", "T013");
+    assert!(stone.json()["deleted"].is_string(), "T013");
+}
+
+/// T007: the handle in the actor and the one in both answers of `WebFinger` are one, found in three requests; and a peer
+/// whose handles live on another host than its actors is understood.
+#[tokio::test]
+async fn a_handle_leads_to_its_actor_and_back() {
+    let world = World::new().await;
+    let (node, host) = (world.node(), world.node().address.to_string());
+    let path = format!("/.well-known/webfinger?resource={}", encoded(&format!("acct:valmar@{host}")));
+    let first = world.asks(&path, &[]).await.json();
+    let actor = world.gets(links(&first, "self")[0]["href"].as_str().expect("a link")).await.json();
+    let handle = actor["webfinger"].as_str().expect("FEP-2c59").to_owned();
+    let path = format!("/.well-known/webfinger?resource={}", encoded(&format!("acct:{handle}")));
+    assert_eq!(world.asks(&path, &[]).await.json()["subject"], first["subject"]);
+    let (front, back) = (world.net().stranger().await, &world.peer);
+    let eva = back.actor("eva");
+    let subject = format!("eva@{}", front.host());
+    let jrd = json!({"subject": format!("acct:{subject}"),
+        "links": [{"rel": "self", "type": ACTIVITY, "href": eva.id}]});
+    front.shows("/.well-known/webfinger", Page::of("application/jrd+json", jrd.to_string()));
+    let mut document = eva.document("eva");
+    document["webfinger"] = json!(subject);
+    back.serves(&document);
+    let q = encoded(&format!("@{subject}"));
+    let found = node.reads(&format!("/api/v2/search?resolve=true&type=accounts&q={q}")).await;
+    assert_eq!(found["accounts"][0]["uri"], eva.id.as_str(), "{found}");
+}
+
+/// T010, T015: servers get the document, people the page, and each can find the other.
+#[tokio::test]
+async fn the_page_leads_to_the_document_and_the_document_to_the_page() {
+    let world = World::new().await;
+    let node = world.node();
+    let action = node.announces("title = \"Padrón abierto\"", "Cómo se hace.");
+    for id in [node.actor(), action] {
+        let profile = "application/ld+json; profile=\"https://www.w3.org/ns/activitystreams\"";
+        let document = world.asks(&id, &[("accept", profile)]).await;
+        assert_eq!((document.status.as_u16(), &document.json()["id"]), (200, &json!(id)), "T010");
+        assert!(document.header("vary").contains("Accept"), "T010");
+        let page = document.json()["url"].as_str().expect("a page").to_owned();
+        for accept in ["text/html", "*/*"] {
+            let answer = world.asks(&id, &[("accept", accept)]).await;
+            assert_eq!(answer.header("location"), page, "T010 {accept}");
+            assert!(answer.header("vary").contains("Accept"), "T010");
+        }
+        let html = world.asks(&page, &[("accept", "text/html")]).await;
+        let alternate = format!("href=\"{id}\"");
+        let link = html.text.split('<').find(|tag| tag.contains("alternate") && tag.contains(&alternate));
+        assert!(link.is_some_and(|tag| tag.contains(ACTIVITY)), "T010, T015: a link in the head of {page}");
+        assert!(header_link(&html.headers).contains(&id), "T015: Mastodon reads the Link header of {page}");
+    }
+}
+
+fn header_link(headers: &HeaderMap) -> String {
+    headers.get_all("link").iter().filter_map(|link| link.to_str().ok()).collect::<Vec<_>>().join(", ")
+}
+
+/// T012: who checks our signatures needs no signature of its own.
+#[tokio::test]
+async fn the_server_actor_needs_no_signature() {
+    let world = World::new().await;
+    let actor = world.gets("/ap/actor").await;
+    assert_eq!((actor.status.as_u16(), &actor.json()["type"]), (200, &json!("Application")));
+    assert!(actor.json()["publicKey"]["publicKeyPem"].is_string());
+}
+
+/// T014: a file that somebody uploaded never speaks for the node, whatever stands in it.
+#[tokio::test]
+async fn an_uploaded_file_is_never_a_document_of_the_federation() {
+    let world = World::new().await;
+    let node = world.node();
+    let forged = json!({"@context": "https://www.w3.org/ns/activitystreams", "id": node.at("/media/x"), "type": "Person"});
+    let boundary = "frontera";
+    let body = format!(
+        "--{boundary}\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.json\"\r\ncontent-type: {ACTIVITY}\r\n\r\n{forged}\r\n--{boundary}--\r\n"
+    );
+    let sent = federation_tests::voice::client()
+        .post(node.at("/api/v2/media"))
+        .bearer_auth(node.token())
+        .header("content-type", format!("multipart/form-data; boundary={boundary}"))
+        .body(body)
+        .send()
+        .await
+        .expect("the node answers");
+    if sent.status().is_success() {
+        let media: Value = sent.json().await.expect("JSON");
+        let file = world.gets(media["url"].as_str().expect("an address")).await;
+        assert!(!file.header("content-type").contains("json"), "{}", file.header("content-type"));
+    } else {
+        assert_eq!(sent.status().as_u16(), 422, "a refusal with a reason");
+    }
+}
