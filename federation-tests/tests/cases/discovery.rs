@@ -179,3 +179,29 @@ async fn an_uploaded_file_is_never_a_document_of_the_federation() {
         assert_eq!(sent.status().as_u16(), 422, "a refusal with a reason");
     }
 }
+
+/// What the suite activitypub-testing asks of any actor; `federation-tests/suites/run.sh` installs it.
+#[tokio::test]
+async fn our_actors_pass_the_tests_of_activitypub_testing() {
+    let Some(program) = std::env::var_os("COMARCA_ACTIVITYPUB_TESTING") else {
+        println!("not asked: COMARCA_ACTIVITYPUB_TESTING names the program");
+        return;
+    };
+    let world = World::new().await;
+    world.node().publishes("para que haya algo").await;
+    for actor in [world.node().actor(), world.node().at("/ap/actor")] {
+        let mut command = tokio::process::Command::new(&program);
+        command.args(["test", "actor", &actor, "--output", "json-seq"]);
+        let output = command.kill_on_drop(true).output().await.expect("the suite runs");
+        let said = String::from_utf8_lossy(&output.stdout);
+        let results: Vec<Value> = said
+            .split(['\n', '\u{1e}'])
+            .filter_map(|line| serde_json::from_str(line).ok())
+            .map(|assertion: Value| assertion["result"].clone())
+            .collect();
+        let with =
+            |outcome: &str| results.iter().filter(|result| result["outcome"] == outcome).collect::<Vec<_>>();
+        assert_eq!(with("failed"), Vec::<&Value>::new(), "{actor}");
+        assert!(with("passed").len() >= 5, "{actor}: {said} {}", String::from_utf8_lossy(&output.stderr));
+    }
+}

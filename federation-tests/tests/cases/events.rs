@@ -196,7 +196,7 @@ async fn friendica_says_yes_maybe_and_no() {
     becomes("and then not to", json!(1), going).await;
 }
 
-/// T163, T164: events of Mobilizon, Gancio, WordPress and people in a hurry are shown with their time and place.
+/// T163, T164: events of Mobilizon, Gancio, `WordPress` and people in a hurry are shown with their time and place.
 #[tokio::test]
 async fn foreign_events_are_shown_with_time_and_place() {
     let world = World::new().await;
