@@ -101,7 +101,7 @@ async fn our_words_arrive_as_they_were_sent() {
     for (head, told) in [
         (ACTION, vec!["Padrón abierto", "2024", "Observatorio"]),
         (RESOURCE, vec!["Guía", "creativecommons.org/licenses/by/4.0"]),
-        (CALL, vec!["2031-06-0"]),
+        (CALL, vec!["Llamada", "2031"]),
     ] {
         let uri = one.announces(head, "Texto.");
         let shown = eventually(head, || other.knows(&uri)).await;

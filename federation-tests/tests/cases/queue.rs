@@ -7,11 +7,10 @@ use federation_tests::patience::eventually;
 use federation_tests::peer::{Manner, Peer};
 use serde_json::{Value, json};
 
-fn texts(peer: &Peer) -> Vec<String> {
-    let created = peer.received().into_iter().filter(|activity| activity["type"] == "Create");
-    created
-        .filter_map(|activity| activity["object"]["content"].as_str().map(|text| text.trim().to_owned()))
-        .collect()
+/// What a peer was told, in the order in which it came.
+fn told(peer: &Peer) -> Vec<String> {
+    let received = peer.received().into_iter().filter(|activity| activity["object"]["content"].is_string());
+    received.filter_map(|activity| activity["object"]["content"].as_str().map(str::to_owned)).collect()
 }
 
 /// T183: what is for somebody on the same node is there without a request.
@@ -41,20 +40,24 @@ async fn a_peer_that_was_away_gets_everything_in_order() {
     world.peer.actor("eva").follows(node).await;
     there.actor("bob").follows(node).await;
     world.peer.behaves(Manner::Refusing(503));
-    let mut said = Vec::new();
-    for day in ["lunes", "martes", "jueves"] {
-        node.publishes(day).await;
-        said.push(format!("<p>{day}</p>"));
-        eventually("nobody waits for it", || async { (texts(&there).len() == said.len()).then_some(()) })
-            .await;
+    let first = node.publishes("lunes").await;
+    for day in ["martes", "jueves"] {
         world.net().later(TimeDelta::hours(26));
+        node.publishes(day).await;
     }
+    node.edits(&first.uri, "lunes, corregido").await;
+    eventually("nobody waits for it", || async { (told(&there).len() == 4).then_some(()) }).await;
+    assert_eq!(told(&world.peer), Vec::<String>::new());
+    world.net().later(TimeDelta::hours(26));
     world.peer.behaves(Manner::Polite);
     node.publishes("viernes").await;
-    said.push("<p>viernes</p>".to_owned());
-    eventually("everything arrives", || async { (texts(&world.peer).len() == said.len()).then_some(()) })
-        .await;
-    assert_eq!(texts(&world.peer), said);
+    eventually("everything arrives", || async { (told(&world.peer).len() == 5).then_some(()) }).await;
+    let all = told(&world.peer);
+    let place = |text: &str| all.iter().position(|said| said.contains(text)).expect("it is there");
+    assert!(place(">lunes<") < place("corregido"), "in the order of each object: {all:?}");
+    for day in ["martes", "jueves", "viernes"] {
+        place(day);
+    }
 }
 
 /// T197: a node whose clock is two hours late tells its operator, by the clocks of those it speaks to.
