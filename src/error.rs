@@ -43,6 +43,8 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => Error::Busy,
             // PostgreSQL's classes "connection exception" and "operator intervention": it stops, starts or recovers.
             sqlx::Error::Database(said) if said.code().is_some_and(|code| is_away(&code)) => Error::Busy,
+            // "Character not in repertoire": a NUL, which no text of PostgreSQL has. Nothing here is called that.
+            sqlx::Error::Database(said) if said.code().as_deref() == Some("22021") => Error::NotFound,
             other => Error::Internal(anyhow::Error::new(other).context("the database")),
         }
     }

@@ -1,10 +1,14 @@
 """What a program on Mastodon.py does in a day: register, log in, write, read, follow, react."""
+import base64
+import hashlib
 import io
 import struct
 import unittest
 import uuid
 import zlib
+from urllib.parse import urlencode
 
+import requests
 from mastodon import Mastodon, MastodonAPIError, MastodonNotFoundError, MastodonUnauthorizedError
 
 import alliance as a
@@ -60,6 +64,35 @@ class LoggingIn(unittest.TestCase):
     def test_an_application_knows_itself(self):
         client = log_in(0, a.person(0, "member"))
         self.assertEqual(client.app_verify_credentials().name, "scenario")
+
+    def test_a_code_with_a_challenge_is_exchanged_by_who_made_the_challenge(self):
+        base, user = a.node(0)["base_url"], a.person(0, "member")
+        name, secret = Mastodon.create_app("scenario", api_base_url=base, scopes=SCOPES)
+        verifier = uuid.uuid4().hex + uuid.uuid4().hex
+        challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+        asked = {"client_id": name, "redirect_uri": a.SHOWN, "response_type": "code", "scope": " ".join(SCOPES),
+                 "code_challenge": challenge, "code_challenge_method": "S256"}
+
+        def exchange(proof):
+            code = a.code_by_the_forms(f"{base}/oauth/authorize?{urlencode(asked)}", user)
+            return requests.post(f"{base}/oauth/token", data={
+                "grant_type": "authorization_code", "client_id": name, "client_secret": secret,
+                "redirect_uri": a.SHOWN, "code": code, **proof})
+        for proof in [{}, {"code_verifier": "x" * 64}]:
+            refused = exchange(proof)
+            self.assertEqual((refused.status_code, refused.json()["error"]), (400, "invalid_grant"))
+        token = exchange({"code_verifier": verifier}).json()["access_token"]
+        self.assertEqual(Mastodon(access_token=token, api_base_url=base).me().username, user["username"])
+
+    def test_a_wrong_password_lets_nobody_in(self):
+        user = {**a.person(0, "member"), "password": "no es esta"}
+        base = a.node(0)["base_url"]
+        name, secret = Mastodon.create_app("scenario", api_base_url=base, scopes=SCOPES)
+        client = Mastodon(client_id=name, client_secret=secret, api_base_url=base)
+        address = client.auth_request_url(scopes=SCOPES, allow_http=True)
+        with self.assertRaises(AssertionError) as refused:
+            a.code_by_the_forms(address, user)
+        self.assertIn("422 at", str(refused.exception))
 
     def test_a_code_works_once(self):
         base, user = a.node(0)["base_url"], a.person(0, "member")
@@ -238,6 +271,17 @@ class Reading(unittest.TestCase):
         self.assertEqual(client.lists(), [])
         self.assertEqual(client.conversations(), [])
         self.assertEqual(client.announcements(), [])
+
+    def test_words_are_found_and_so_are_people_and_tags(self):
+        city = with_token(0, a.person(0, "coordinator"))
+        word = "palabra" + uuid.uuid4().hex[:8]
+        post = city.status_post(f"Se busca una {word} #buscada")
+        member = with_token(0, a.person(0, "member"))
+        self.assertEqual([status.id for status in member.search_v2(word, result_type="statuses").statuses], [post.id])
+        name = a.organisation(0)["handle"].split("@")[1]
+        self.assertIn(name, [account.username for account in member.account_search(name)])
+        self.assertIn(post.id, [status.id for status in member.timeline_hashtag("buscada")])
+        self.assertIn(post.id, [status.id for status in member.timeline_local()])
 
     def test_a_report_reaches_those_who_run_the_node(self):
         member = with_token(0, a.person(0, "member"))

@@ -214,8 +214,10 @@ impl Queue {
         drop(tx);
         let cut_off = found.len() as i64 >= limit;
         self.leave_out_taken(&mut found);
-        self.claim(&mut found).await?;
-        self.start_each(origins, found, cut_off);
+        let chosen = self.choose(origins, found, cut_off);
+        for (origin, delivery) in self.claimed(chosen).await? {
+            self.start(&origin, delivery);
+        }
         Ok(())
     }
 
@@ -247,22 +249,31 @@ impl Queue {
         i64::try_from(wanted).unwrap_or(i64::MAX)
     }
 
-    fn leave_out_taken(&self, found: &mut Vec<Candidate>) {
+    fn leave_out_taken(&mut self, found: &mut Vec<Candidate>) {
         let now = self.app.now();
         found.retain(|delivery| {
             let ours = self.busy.get(&delivery.origin);
             let taken = ours
                 .is_some_and(|busy| busy.ids.contains(&delivery.id) || busy.lanes.contains(&delivery.lane));
-            !taken && delivery.claimed_until.is_none_or(|until| until <= now)
+            match delivery.claimed_until.filter(|until| *until > now) {
+                _ if taken => false,
+                None => true,
+                // Another process has it. It may be dead: by then it is looked at again.
+                Some(until) => {
+                    let next = self.paused.entry(delivery.origin.clone()).or_insert(until);
+                    *next = until.min(*next);
+                    false
+                }
+            }
         });
     }
 
     /// Where processes share a database, only one of them gets a delivery. A process alone need not ask.
-    async fn claim(&self, found: &mut Vec<Candidate>) -> Result<()> {
-        if self.app.db.engine() == Engine::Sqlite || found.is_empty() {
-            return Ok(());
+    async fn claimed(&self, mut chosen: Vec<(Origin, Candidate)>) -> Result<Vec<(Origin, Candidate)>> {
+        if self.app.db.engine() == Engine::Sqlite || chosen.is_empty() {
+            return Ok(chosen);
         }
-        let (ids, now) = (found.iter().map(|delivery| delivery.id).collect::<Vec<_>>(), self.app.now());
+        let (ids, now) = (chosen.iter().map(|(_, delivery)| delivery.id).collect::<Vec<_>>(), self.app.now());
         let ours: HashSet<i64> = self
             .app
             .db
@@ -270,12 +281,21 @@ impl Queue {
             .await?
             .into_iter()
             .collect();
-        found.retain(|delivery| ours.contains(&delivery.id));
-        Ok(())
+        chosen.retain(|(_, delivery)| ours.contains(&delivery.id));
+        Ok(chosen)
     }
 
-    fn start_each(&mut self, origins: Vec<(Origin, usize)>, found: Vec<Candidate>, cut_off: bool) {
+    /// The deliveries for which there is room, of each origin as many as it may be sent. Nothing else is taken, so that
+    /// others may take it.
+    fn choose(
+        &mut self,
+        origins: Vec<(Origin, usize)>,
+        found: Vec<Candidate>,
+        cut_off: bool,
+    ) -> Vec<(Origin, Candidate)> {
         let alone = origins.len() == 1;
+        let free = self.app.config.limits.deliveries.saturating_sub(self.flights.len());
+        let mut chosen = Vec::new();
         let mut waiting: HashMap<String, VecDeque<Candidate>> = HashMap::new();
         for delivery in found {
             waiting.entry(delivery.origin.clone()).or_default().push_back(delivery);
@@ -284,8 +304,8 @@ impl Queue {
             let mut queue = waiting.remove(&origin.host).unwrap_or_default();
             let many = queue.len() > room;
             for delivery in queue.drain(..room.min(queue.len())) {
-                if self.has_room() {
-                    self.start(&origin, delivery);
+                if chosen.len() < free {
+                    chosen.push((origin.clone(), delivery));
                 } else {
                     self.ready.push(origin.host.clone());
                 }
@@ -300,6 +320,7 @@ impl Queue {
                 self.ready.push(origin.host);
             }
         }
+        chosen
     }
 
     fn start(&mut self, origin: &Origin, delivery: Candidate) {

@@ -177,7 +177,7 @@ pub(super) async fn record(tx: &mut Tx, outcomes: Vec<Outcome>) -> Result<Vec<()
         run!(
             tx,
             "update delivery set state = $1, attempts = $2, run_at = $3, last_status = $4, last_error = $5,
-                 finished_at = $6 where id = $7 and state = 'waiting'",
+                 finished_at = $6, claimed_until = null where id = $7 and state = 'waiting'",
             &o.state,
             o.attempts,
             o.run_at,

@@ -6,7 +6,7 @@ use anyhow::{Context, bail, ensure};
 use futures_util::future::BoxFuture;
 use sqlx::migrate::Migrator;
 use sqlx::pool::PoolConnection;
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
@@ -56,8 +56,13 @@ pub struct Db {
 }
 
 enum Claim {
-    File { _lock: File },
-    Number { _connection: Option<PoolConnection<Postgres>> },
+    File {
+        _lock: File,
+    },
+    /// Outside the pool, which could not be closed while one of its connections is lent.
+    Number {
+        _connection: PgConnection,
+    },
 }
 
 impl Db {
@@ -111,7 +116,7 @@ impl Db {
         MIGRATIONS.run(&pool).await.context("migrating the database")?;
         let (process, connection) = claim_number(&pool).await?;
         let writer = writer::start(writer::Pool::Postgres(pool.clone()));
-        let claim = Arc::new(Claim::Number { _connection: Some(connection) });
+        let claim = Arc::new(Claim::Number { _connection: connection });
         Ok(Db { pools: Pools::Postgres(pool), writer, process, _claim: claim })
     }
 
@@ -213,12 +218,12 @@ async fn check_sqlite(pool: &SqlitePool) -> anyhow::Result<()> {
 }
 
 /// Takes the first free process number by an advisory lock that lasts as long as its connection.
-async fn claim_number(pool: &PgPool) -> anyhow::Result<(u8, PoolConnection<Postgres>)> {
-    let mut connection = pool.acquire().await?;
+async fn claim_number(pool: &PgPool) -> anyhow::Result<(u8, PgConnection)> {
+    let mut connection = pool.acquire().await?.detach();
     for number in 0..PROCESSES {
         let free: bool = sqlx::query_scalar("select pg_try_advisory_lock(1129270610, $1)")
             .bind(number)
-            .fetch_one(&mut *connection)
+            .fetch_one(&mut connection)
             .await?;
         if free {
             return Ok((u8::try_from(number).unwrap_or_default(), connection));
