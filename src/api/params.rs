@@ -237,6 +237,7 @@ fn flatten(name: &str, value: Value, into: &mut Vec<(String, String)>) -> Result
 mod tests {
     use super::*;
     use axum::body::Body;
+    use proptest::prelude::*;
 
     async fn read(kind: &str, body: impl Into<Body>) -> Result<Params, ApiError> {
         let request = Request::post("/?from=query&limit=3").header(header::CONTENT_TYPE, kind);
@@ -329,5 +330,46 @@ mod tests {
         let params = Params::from_query("id=1&id[]=2&id[0]=3&id[a]=4&ids=5&id[]=2&id[]=x");
         assert_eq!(params.ids("id"), [1, 2, 3]);
         assert_eq!(Params::from_query("types[]=").list("types"), [""]);
+    }
+
+    /// A body of JSON of any shape.
+    fn json() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            any::<String>().prop_map(Value::from),
+        ];
+        leaf.prop_recursive(6, 64, 8, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..8).prop_map(Value::from),
+                prop::collection::hash_map(any::<String>(), inner, 0..8)
+                    .prop_map(|members| Value::Object(members.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        /// PRS-09: whatever bytes come as whatever kind, they are read or refused with a 4xx.
+        #[test]
+        fn no_body_is_more_than_refused(
+            kind in prop_oneof![Just("application/json".to_owned()), Just("application/x-www-form-urlencoded".to_owned()), Just(MULTIPART.to_owned()), ".*"],
+            body in prop::collection::vec(any::<u8>(), 0..400),
+        ) {
+            let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+            let Ok(kind) = http::HeaderValue::from_str(&kind) else { return Ok(()) };
+            let request = Request::post("/").header(header::CONTENT_TYPE, kind).body(Body::from(body)).unwrap();
+            if let Err(refused) = runtime.block_on(Params::from_request(request, &())) {
+                prop_assert!(refused.status.is_client_error());
+            }
+        }
+
+        #[test]
+        fn json_of_any_shape_is_read_or_refused(body in json()) {
+            let mut values = Vec::new();
+            let read = flatten_body(body.to_string().as_bytes(), &mut values);
+            prop_assert!(read.is_ok() || !body.is_object() || values.len() > MOST_VALUES);
+        }
     }
 }

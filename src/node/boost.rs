@@ -69,6 +69,7 @@ pub async fn unboost(app: &App, acting: &Acting, id: PublicationId) -> Result<()
                 let p = publications::find(tx, id).await?.ok_or(Error::NotFound)?;
                 let author = actors::find(tx, p.author_id).await?.ok_or(Error::NotFound)?;
                 reactions::unboost(tx, acting.actor.id, id).await?;
+                acting.log(&own, tx, "unboost", &p.uri).await?;
                 let told = Outgoing::UndoAnnounce { boost: &boost, publication: &p, author: &author };
                 send(&own, tx, &acting.actor, told).await
             })

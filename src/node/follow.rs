@@ -161,7 +161,15 @@ pub async fn avert(app: &App, acting: &Acting, target: &Actor, kind: AversionKin
 /// Takes a block or mute back.
 pub async fn unavert(app: &App, acting: &Acting, target: &Actor, kind: AversionKind) -> Result<()> {
     acting.may_represent()?;
-    let (me, target) = (acting.actor.id, target.id);
-    app.db.write(move |tx| Box::pin(async move { follows::unavert(tx, me, target, kind).await })).await?;
-    Ok(())
+    let (own, acting, target) = (app.clone(), acting.clone(), target.clone());
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                if follows::unavert(tx, acting.actor.id, target.id, kind).await? {
+                    acting.log(&own, tx, &format!("un{kind}"), &target.uri).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
 }

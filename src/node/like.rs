@@ -32,6 +32,7 @@ pub async fn like(app: &App, acting: &Acting, id: PublicationId) -> Result<()> {
                     subject: uri.clone(),
                 };
                 notifications::insert(tx, &notification).await?;
+                acting.log(&own, tx, "like", &p.uri).await?;
                 let told = Outgoing::Like { uri: &uri, publication: &p, author: &author };
                 send(&own, tx, &acting.actor, told).await
             })
@@ -54,6 +55,7 @@ pub async fn unlike(app: &App, acting: &Acting, id: PublicationId) -> Result<()>
                 let p = publications::find(tx, id).await?.ok_or(Error::NotFound)?;
                 let author = actors::find(tx, p.author_id).await?.ok_or(Error::NotFound)?;
                 reactions::unreact(tx, acting.actor.id, id).await?;
+                acting.log(&own, tx, "unlike", &p.uri).await?;
                 let told = Outgoing::UndoLike { uri: &uri, publication: &p, author: &author };
                 send(&own, tx, &acting.actor, told).await
             })
@@ -65,6 +67,7 @@ pub async fn unlike(app: &App, acting: &Acting, id: PublicationId) -> Result<()>
 
 /// Sets or removes a bookmark.
 pub async fn bookmark(app: &App, acting: &Acting, id: PublicationId, set: bool) -> Result<()> {
+    acting.may_publish()?;
     let (own, acting) = (app.clone(), acting.clone());
     app.db
         .write(move |tx| {

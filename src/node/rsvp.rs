@@ -12,6 +12,7 @@ use crate::store::{Tx, actors, publications, reactions};
 
 /// Says that the actor will come. Free ones of this node are settled at once; elsewhere the organiser answers.
 pub async fn join(app: &App, acting: &Acting, id: PublicationId) -> Result<()> {
+    acting.may_represent()?;
     let (own, acting) = (app.clone(), acting.clone());
     app.db
         .write(move |tx| {
@@ -33,6 +34,7 @@ pub async fn join(app: &App, acting: &Acting, id: PublicationId) -> Result<()> {
                     subject: uri.clone(),
                 };
                 notifications::insert(tx, &notification).await?;
+                acting.log(&own, tx, "attend", &p.uri).await?;
                 let told = Outgoing::Join { uri: &uri, publication: &p, author: &author };
                 send(&own, tx, &acting.actor, told).await
             })
@@ -53,6 +55,7 @@ pub async fn seat(app: &App, tx: &mut Tx, p: &Publication) -> Result<&'static st
 
 /// Says that the actor will not come after all.
 pub async fn leave(app: &App, acting: &Acting, id: PublicationId) -> Result<()> {
+    acting.may_represent()?;
     let (own, acting) = (app.clone(), acting.clone());
     app.db
         .write(move |tx| {
@@ -63,6 +66,7 @@ pub async fn leave(app: &App, acting: &Acting, id: PublicationId) -> Result<()> 
                 let p = publications::find(tx, id).await?.ok_or(Error::NotFound)?;
                 let author = actors::find(tx, p.author_id).await?.ok_or(Error::NotFound)?;
                 reactions::unrsvp(tx, acting.actor.id, id).await?;
+                acting.log(&own, tx, "unattend", &p.uri).await?;
                 let told = Outgoing::Leave { uri: &uri, publication: &p, author: &author };
                 send(&own, tx, &acting.actor, told).await
             })

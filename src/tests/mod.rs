@@ -3,4 +3,4 @@
 
 mod arrows;
 mod lock_file;
-mod source;
+pub mod source;

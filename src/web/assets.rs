@@ -165,12 +165,24 @@ mod tests {
     #[test]
     fn every_icon_a_template_names_is_drawn() {
         let sprite = String::from_utf8(Files::get("icons.svg").unwrap().data.into_owned()).unwrap();
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/web/templates");
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        for text in templates(&crate::tests::source::root().join("src/web/templates")) {
             for name in text.split("icon(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
                 assert!(sprite.contains(&format!("id=\"{name}\"")), "{name}");
             }
         }
+    }
+
+    /// The texts of a folder and those in it.
+    fn templates(folder: &std::path::Path) -> Vec<String> {
+        let mut texts = Vec::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                texts.extend(templates(&path));
+            } else {
+                texts.push(std::fs::read_to_string(&path).unwrap());
+            }
+        }
+        texts
     }
 }

@@ -33,7 +33,8 @@ pub struct Upload {
 impl Fields {
     /// What stands in a query, read as a form's fields.
     pub fn of_query(query: &str) -> Fields {
-        let values = url::form_urlencoded::parse(query.as_bytes()).into_owned().take(MOST).collect();
+        let values =
+            url::form_urlencoded::parse(query.as_bytes()).into_owned().take(MOST).map(storable).collect();
         Fields { values, files: Vec::new() }
     }
 
@@ -85,8 +86,13 @@ async fn pairs(request: Request, web: &Web) -> Result<Fields, Failure> {
     if bytes.len() > FORM_MAX {
         return Err(too_large(web).into());
     }
-    let values: Vec<_> = url::form_urlencoded::parse(&bytes).into_owned().take(MOST).collect();
+    let values = url::form_urlencoded::parse(&bytes).into_owned().take(MOST).map(storable).collect();
     Ok(Fields { values, files: Vec::new() })
+}
+
+/// No database stores a NUL as text, and nobody types one.
+fn storable((name, value): (String, String)) -> (String, String) {
+    (name, if value.contains('\0') { value.replace('\0', "") } else { value })
 }
 
 async fn parts(request: Request, web: &Web) -> Result<Fields, Failure> {
@@ -101,7 +107,7 @@ async fn parts(request: Request, web: &Web) -> Result<Fields, Failure> {
         let bytes = part.bytes().await.map_err(|error| broken(&error, web))?;
         if !is_file {
             size += bytes.len();
-            fields.values.push((field, String::from_utf8_lossy(&bytes).into_owned()));
+            fields.values.push(storable((field, String::from_utf8_lossy(&bytes).into_owned())));
         } else if !bytes.is_empty() {
             fields.files.push(Upload { media_type, bytes });
         }

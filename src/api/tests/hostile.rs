@@ -115,6 +115,20 @@ const NEEDS: &[(&str, &str, &str)] = &[
     ("GET", "/api/v1/admin/reports/{id}", "admin:read:reports"),
     ("POST", "/api/v1/admin/reports/{id}/resolve", "admin:write:reports"),
     ("POST", "/api/v1/admin/reports/{id}/reopen", "admin:write:reports"),
+    ("POST", "/api/v1/admin/reports/{id}/assign_to_self", "admin:write:reports"),
+    ("POST", "/api/v1/admin/reports/{id}/unassign", "admin:write:reports"),
+    ("GET", "/api/v1/admin/accounts", "admin:read:accounts"),
+    ("GET", "/api/v2/admin/accounts", "admin:read:accounts"),
+    ("GET", "/api/v1/admin/accounts/{id}", "admin:read:accounts"),
+    ("POST", "/api/v1/admin/accounts/{id}/action", "admin:write:accounts"),
+    ("POST", "/api/v1/admin/accounts/{id}/unsilence", "admin:write:accounts"),
+    ("POST", "/api/v1/admin/accounts/{id}/unsuspend", "admin:write:accounts"),
+    ("GET", "/api/v1/admin/domain_blocks", "admin:read:domain_blocks"),
+    ("POST", "/api/v1/admin/domain_blocks", "admin:write:domain_blocks"),
+    ("GET", "/api/v1/admin/domain_blocks/{id}", "admin:read:domain_blocks"),
+    ("PUT", "/api/v1/admin/domain_blocks/{id}", "admin:write:domain_blocks"),
+    ("DELETE", "/api/v1/admin/domain_blocks/{id}", "admin:write:domain_blocks"),
+    ("GET", "/api/v1/instance/domain_blocks", "open"),
 ];
 
 const METHODS: [Method; 5] = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
@@ -187,6 +201,8 @@ async fn a_token_opens_what_its_scopes_cover_and_no_more() {
 async fn no_body_makes_a_server_error_or_half_a_write() {
     let node = Node::open().await;
     let ana = node.ana().await;
+    let admin = node.person("admin", None).await;
+    let admin = node.token(&admin, super::ALL).await;
     let before = testing::rows(&node.app.db).await;
     let kinds = [
         "application/json",
@@ -195,13 +211,10 @@ async fn no_body_makes_a_server_error_or_half_a_write() {
         "text/plain",
         "%%",
     ];
-    for (method, path, needs) in
-        NEEDS.iter().filter(|(method, _, needs)| *method != "GET" && !needs.starts_with("admin"))
-    {
-        for id in
-            ["0", "-1", "9223372036854775807", "9223372036854775808", "x", "%00", "%F0%9F%98%80", "..%2F.."]
-        {
-            let answer = node.ask(method.parse().unwrap(), &at(path, id), &ana, Value::Null).await;
+    for (method, path, needs) in NEEDS.iter().filter(|(method, ..)| *method != "GET") {
+        let ana = if needs.starts_with("admin") { &admin } else { &ana };
+        for id in NO_IDS {
+            let answer = node.ask(method.parse().unwrap(), &at(path, id), ana, Value::Null).await;
             assert!(!answer.status.is_server_error(), "{method} {path} {id}: {}", answer.status);
         }
         for kind in kinds {
@@ -218,6 +231,94 @@ async fn no_body_makes_a_server_error_or_half_a_write() {
         }
     }
     assert_eq!(testing::rows(&node.app.db).await, before, "something half meant was written");
+}
+
+/// What stands in an address instead of an id.
+const NO_IDS: [&str; 8] =
+    ["0", "-1", "9223372036854775807", "9223372036854775808", "x", "%00", "%F0%9F%98%80", "..%2F.."];
+
+/// PRS, DOS-21: whatever stands in an address or a query, what is read is clear or refused, and nothing is written.
+#[tokio::test]
+async fn no_query_makes_a_server_error() {
+    let node = Node::open().await;
+    let admin = node.person("admin", None).await;
+    let admin = node.token(&admin, super::ALL).await;
+    let before = testing::rows(&node.app.db).await;
+    let names = [
+        "limit",
+        "max_id",
+        "since_id",
+        "min_id",
+        "offset",
+        "q",
+        "id",
+        "id[]",
+        "acct",
+        "type",
+        "types[]",
+        "resolve",
+        "timeline[]",
+        "grouped_types[]",
+        "origin",
+        "status",
+        "tagged",
+        "only_media",
+        "exclude_replies",
+        "lang",
+        "by_domain",
+        "resolved",
+        "account_id",
+    ];
+    let values = [
+        "",
+        "-1",
+        "0",
+        "99999999999999999999",
+        "x",
+        "%FF%FE",
+        "%00",
+        "[]",
+        "%22%3E%3Cscript%3E",
+        "%F0%9F%98%80",
+    ];
+    for (_, path, _) in NEEDS.iter().filter(|(method, ..)| *method == "GET") {
+        for id in NO_IDS {
+            let answer = node.get(&at(path, id), &admin).await;
+            assert!(!answer.status.is_server_error(), "GET {path} {id}: {}", answer.status);
+        }
+        for value in values {
+            let query: Vec<String> = names.iter().map(|name| format!("{name}={value}")).collect();
+            let answer = node.get(&format!("{}?{}", at(path, "1"), query.join("&")), &admin).await;
+            assert!(!answer.status.is_server_error(), "GET {path} with {value}: {}", answer.status);
+            if answer.status.is_client_error() {
+                assert!(!answer.text("/error").is_empty(), "GET {path} with {value} says no without a word");
+            }
+        }
+    }
+    assert_eq!(testing::rows(&node.app.db).await, before, "reading wrote something");
+}
+
+/// ACC-08, AUT-19: a token that was taken back, whose person was disabled or whose password is new opens nothing.
+#[tokio::test]
+async fn a_token_that_ended_opens_nothing() {
+    let node = Node::open().await;
+    let (ana, eva) = (node.person("ana", None).await, node.person("eva", None).await);
+    let (old, other) = (node.token(&ana, super::ALL).await, node.token(&eva, super::ALL).await);
+    let new = "otra clave muy larga";
+    crate::node::account::set_password(&node.app, &ana, "ana", new).await.unwrap();
+    let gone = crate::domain::person::Person { disabled_at: Some(node.app.now()), ..eva };
+    let write =
+        node.app.db.write(move |tx| Box::pin(async move { crate::store::people::update(tx, &gone).await }));
+    write.await.unwrap();
+    let before = testing::rows(&node.app.db).await;
+    for (method, path, needs) in NEEDS.iter().filter(|(_, _, needs)| *needs != "open") {
+        for token in [&old, &other] {
+            let answer =
+                node.ask(method.parse().unwrap(), &at(path, "1"), token, json!({ "status": "Algo" })).await;
+            assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{method} {path} {needs}");
+        }
+    }
+    assert_eq!(testing::rows(&node.app.db).await, before);
 }
 
 /// What comes instead of what was meant: broken, deep, wide, of the wrong type, with bytes no text has.
