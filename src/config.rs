@@ -81,6 +81,8 @@ pub struct Federation {
 pub struct Limits {
     /// The largest upload, in MiB.
     pub upload_mib: usize,
+    /// How much is kept of pictures of others, in MiB. The oldest go first.
+    pub cache_mib: usize,
     /// Signed requests a second that one origin may send to the inboxes before it is asked to wait.
     pub inbox_per_second: u32,
     /// Deliveries in flight over all, and to one origin.
@@ -121,6 +123,7 @@ impl Default for Limits {
     fn default() -> Self {
         Limits {
             upload_mib: 20,
+            cache_mib: 1_024,
             inbox_per_second: 200,
             deliveries: 256,
             deliveries_per_origin: 8,
@@ -144,5 +147,10 @@ impl Config {
     /// Where uploaded files lie.
     pub fn media_dir(&self) -> PathBuf {
         self.node.data.join("media")
+    }
+
+    /// Where pictures of others are kept for a while. Nothing in it is needed.
+    pub fn cache_dir(&self) -> PathBuf {
+        self.node.data.join("cache")
     }
 }

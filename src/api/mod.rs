@@ -4,6 +4,8 @@
 mod account_actions;
 mod account_lists;
 mod accounts;
+mod admin_accounts;
+mod admin_domains;
 mod answer;
 mod apps;
 mod cors;

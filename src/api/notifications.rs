@@ -34,7 +34,7 @@ pub async fn list(State(app): State<App>, caller: Caller, params: Params) -> Lis
     let who = caller.signed_in("read:notifications")?;
     let page = paging::page(&params, 40, 80);
     let mut tx = app.db.read().await?;
-    let rows = store::list(&mut tx, who.actor.id, &wanted(&params), &page).await?;
+    let rows = store::list(&mut tx, who.actor.id, Some(&wanted(&params)), &page).await?;
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let shown = entities(&app, &mut tx, who, &rows).await?;
     Ok(Listed::page(&app, &params, &page, &ids, shown))

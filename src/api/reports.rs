@@ -1,8 +1,9 @@
 //! Reports: made by anybody, read and handled by those who run the node.
 
 use crate::api::accounts::find;
+use crate::api::admin_accounts;
 use crate::api::answer::{Answer, InPath, ListAnswer, Listed};
-use crate::api::entities::{AdminAccount, AdminReport, At, Nothing, Report, Role, Status};
+use crate::api::entities::{AdminAccount, AdminReport, At, Nothing, Report, Status};
 use crate::api::error::ApiError;
 use crate::api::paging;
 use crate::api::params::Params;
@@ -78,6 +79,22 @@ pub async fn reopen(State(app): State<App>, caller: Caller, InPath(id): InPath) 
     set(&app, caller.administrator("admin:write:reports")?, id, false).await
 }
 
+/// `POST /api/v1/admin/reports/:id/assign_to_self`
+pub async fn take_on(State(app): State<App>, caller: Caller, InPath(id): InPath) -> Answer<AdminReport> {
+    assign(&app, caller.administrator("admin:write:reports")?, id, true).await
+}
+
+/// `POST /api/v1/admin/reports/:id/unassign`
+pub async fn hand_back(State(app): State<App>, caller: Caller, InPath(id): InPath) -> Answer<AdminReport> {
+    assign(&app, caller.administrator("admin:write:reports")?, id, false).await
+}
+
+async fn assign(app: &App, who: &Acting, id: i64, mine: bool) -> Answer<AdminReport> {
+    let row = report::assign(app, who, id, mine).await?;
+    let mut tx = app.db.read().await?;
+    Ok(Json(entity(app, &mut tx, who, row).await?))
+}
+
 async fn set(app: &App, who: &Acting, id: i64, handled: bool) -> Answer<AdminReport> {
     let row = report::resolve(app, who, id, handled).await?;
     let mut tx = app.db.read().await?;
@@ -124,7 +141,5 @@ async fn statuses(app: &App, tx: &mut Tx, who: &Acting, report: i64) -> Done<Vec
 
 async fn admin_account(app: &App, tx: &mut Tx, who: &Acting, id: ActorId) -> Done<AdminAccount> {
     let actor = actors::find(tx, id).await?.ok_or(crate::error::Error::NotFound)?;
-    let account = view::account(app, tx, who.viewer(), &actor).await?;
-    let runs_it = people::find_by_actor(tx, id).await?.is_some_and(|person| person.administrator);
-    Ok(AdminAccount::of(account, if runs_it { Role::administrator() } else { Role::member() }))
+    admin_accounts::entity(app, tx, who, &actor).await
 }

@@ -3,9 +3,9 @@
 
 use crate::api::error::ApiError;
 use crate::api::{
-    account_actions, account_lists, accounts, apps, cors, credentials, instance, language, media, nothing,
-    notification_groups, notifications, oauth, reactions, reports, search, settings, status_context,
-    statuses, timelines,
+    account_actions, account_lists, accounts, admin_accounts, admin_domains, apps, cors, credentials,
+    instance, language, media, nothing, notification_groups, notifications, oauth, reactions, reports,
+    search, settings, status_context, statuses, timelines,
 };
 use crate::app::App;
 use axum::Router;
@@ -147,6 +147,7 @@ const ROUTES: &[(&str, Handlers)] = &[
     ("/api/v2/instance", || get(instance::v2)),
     ("/api/v1/instance/rules", || get(nothing::for_anybody)),
     ("/api/v1/instance/peers", || get(instance::peers)),
+    ("/api/v1/instance/domain_blocks", || get(admin_domains::public)),
     ("/api/v1/instance/extended_description", || get(instance::description)),
     ("/api/v1/custom_emojis", || get(nothing::for_anybody)),
     ("/api/v1/announcements", || get(nothing::announcements)),
@@ -154,6 +155,19 @@ const ROUTES: &[(&str, Handlers)] = &[
     ("/api/v1/reports", || post(reports::create)),
     ("/api/v1/admin/reports", || get(reports::list)),
     ("/api/v1/admin/reports/{id}", || get(reports::show)),
+    ("/api/v1/admin/reports/{id}/assign_to_self", || post(reports::take_on)),
+    ("/api/v1/admin/reports/{id}/unassign", || post(reports::hand_back)),
     ("/api/v1/admin/reports/{id}/resolve", || post(reports::resolve)),
     ("/api/v1/admin/reports/{id}/reopen", || post(reports::reopen)),
+    // Moderation
+    ("/api/v1/admin/accounts", || get(admin_accounts::list)),
+    ("/api/v2/admin/accounts", || get(admin_accounts::list)),
+    ("/api/v1/admin/accounts/{id}", || get(admin_accounts::show)),
+    ("/api/v1/admin/accounts/{id}/action", || post(admin_accounts::act)),
+    ("/api/v1/admin/accounts/{id}/unsilence", || post(admin_accounts::unsilence)),
+    ("/api/v1/admin/accounts/{id}/unsuspend", || post(admin_accounts::unsuspend)),
+    ("/api/v1/admin/domain_blocks", || get(admin_domains::list).post(admin_domains::create)),
+    ("/api/v1/admin/domain_blocks/{id}", || {
+        get(admin_domains::show).put(admin_domains::update).delete(admin_domains::delete)
+    }),
 ];

@@ -127,6 +127,7 @@ pub fn visibility(audience: Audience) -> Visibility {
 pub fn media(app: &App, file: &Attachment) -> MediaAttachment {
     let url = match (&file.file, &file.remote_url) {
         (Some(name), _) => app.uri(&format!("/media/{name}")),
+        (None, Some(_)) if file.is_image() => app.uri(&format!("/media/remote/file/{}", file.id)),
         (None, remote) => remote.clone().unwrap_or_default(),
     };
     let pixels = |side: Option<i64>| side.and_then(|side| u32::try_from(side).ok());
@@ -227,6 +228,8 @@ fn account_of(app: &App, viewer: Viewer, actor: &Actor, figures: Option<&Figures
     let person = actor.kind == ActorKind::Person;
     // A person's contacts are nobody else's business, not even how many they are.
     let open = !person || viewer.actor() == Some(actor.id);
+    // Of whom is suspended nothing is shown but that it is there.
+    let is_hidden = actor.suspended_at.is_some();
     let figure = |read: fn(&Figures) -> i64| figures.map_or(0, read);
     let account = Account {
         display_name: actor.shown_name().to_owned(),
@@ -236,20 +239,22 @@ fn account_of(app: &App, viewer: Viewer, actor: &Actor, figures: Option<&Figures
         discoverable: actor.discoverable,
         indexable: actor.discoverable && !person,
         noindex: person,
-        note: actor.summary.clone(),
-        fields: fields(actor),
+        note: if is_hidden { String::new() } else { actor.summary.clone() },
+        fields: if is_hidden { Vec::new() } else { fields(actor) },
         followers_count: if open { figure(|figures| figures.followers) } else { 0 },
         following_count: if open { figure(|figures| figures.following) } else { 0 },
         statuses_count: figure(|figures| figures.publications),
         suspended: actor.suspended_at.map(|_| true),
         ..Account::of(actor.id.0, &actor.username, &actor.acct(), &actor.uri, &page, At(actor.created_at))
     };
-    let picture = |stored: &Option<String>| match stored {
+    // MED-12: pictures of others are shown from our own copy.
+    let picture = |stored: &Option<String>, what: &str| match stored {
+        _ if is_hidden => app.uri(&emblem::path(&actor.uri)),
         Some(file) if actor.is_local() => app.uri(&format!("/media/{file}")),
-        Some(url) => url.clone(),
+        Some(_) => app.uri(&format!("/media/remote/{what}/{}", actor.id)),
         None => app.uri(&emblem::path(&actor.uri)),
     };
-    account.with_pictures(&picture(&actor.icon), &picture(&actor.image))
+    account.with_pictures(&picture(&actor.icon, "icon"), &picture(&actor.image, "header"))
 }
 
 /// The lines of a profile. What cannot be read as lines is none.

@@ -9,6 +9,7 @@ mod doctor;
 mod follow;
 mod health;
 mod logs;
+mod moderation;
 mod organisation;
 mod peer;
 mod progress;
@@ -71,6 +72,9 @@ enum Command {
     /// The other nodes this one speaks with
     #[command(subcommand)]
     Peer(peer::Command),
+    /// What is decided about domains and accounts, and lists that others keep
+    #[command(subcommand)]
+    Moderation(moderation::Command),
     /// Look at everything that could be wrong
     #[command(after_help = "Example:\n  comarca doctor --config /etc/comarca/comarca.toml")]
     Doctor,
@@ -128,6 +132,7 @@ async fn run(line: Line) -> Result<ExitCode> {
         Command::Publish(args) => perform(&line.settings, Task::Publish(Box::new(args.order()?))).await?,
         Command::Follow(order) => perform(&line.settings, Task::Follow(order)).await?,
         Command::Peer(command) => perform(&line.settings, Task::Peer(command)).await?,
+        Command::Moderation(command) => perform(&line.settings, Task::Moderation(command.prepare()?)).await?,
     };
     answer.print(line.json);
     Ok(ExitCode::SUCCESS)

@@ -1,7 +1,7 @@
 //! What a command asks a node to do: the values that travel to the running one.
 
 use super::answer::Answer;
-use super::{follow, health, organisation, peer, publish, token, user};
+use super::{follow, health, moderation, organisation, peer, publish, token, user};
 use crate::app::App;
 use crate::store::snapshot;
 use anyhow::Result;
@@ -18,6 +18,7 @@ pub enum Task {
     Publish(Box<publish::Order>),
     Follow(follow::Order),
     Peer(peer::Command),
+    Moderation(moderation::Command),
     /// The part of a doctor's visit that needs the node's data.
     Health,
     /// A copy of the SQLite database under this name in the data directory.
@@ -36,6 +37,7 @@ impl Task {
             Task::Publish(order) => order.run(app).await,
             Task::Follow(order) => order.run(app).await,
             Task::Peer(command) => command.run(app).await,
+            Task::Moderation(command) => command.run(app).await,
             Task::Health => health::look(app).await,
             Task::Snapshot { file } => {
                 snapshot::write(&app.db, &app.config.node.data.join(file)).await?;

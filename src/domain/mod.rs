@@ -3,11 +3,13 @@
 pub mod action;
 pub mod actor;
 pub mod backoff;
+pub mod blocklist;
 pub mod client_address;
 pub mod follow;
 pub mod id;
 pub mod language;
 pub mod minutes;
+pub mod moderation;
 pub mod organisation;
 pub mod page;
 pub mod permission;

@@ -99,6 +99,14 @@ pub enum Refusal {
     ScopeUnknown,
     #[error("application-unknown")]
     ApplicationUnknown,
+    #[error("domain-invalid")]
+    DomainInvalid,
+    #[error("domain-own")]
+    DomainOwn,
+    #[error("list-known")]
+    ListKnown,
+    #[error("appealed-already")]
+    AppealedAlready,
 }
 
 impl Refusal {

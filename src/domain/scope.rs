@@ -39,8 +39,14 @@ pub const KNOWN: [&str; 31] = [
 ];
 
 /// The narrow scopes under `admin:`; the only ones with two colons.
-pub const KNOWN_ADMIN: [&str; 4] =
-    ["admin:read:accounts", "admin:read:reports", "admin:write:accounts", "admin:write:reports"];
+pub const KNOWN_ADMIN: [&str; 6] = [
+    "admin:read:accounts",
+    "admin:read:domain_blocks",
+    "admin:read:reports",
+    "admin:write:accounts",
+    "admin:write:domain_blocks",
+    "admin:write:reports",
+];
 
 /// What `follow` meant before the narrow scopes came, and still means.
 const FOLLOW: [&str; 6] =

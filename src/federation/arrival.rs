@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
+use super::fetch::lot;
 use super::objects::received::publication::{Found, Slot};
 use super::peers::Peer;
 use crate::app::App;
@@ -34,9 +35,13 @@ pub async fn make(app: &App, found: &Found, author: &Peer, json: String) -> Resu
     let notify =
         mentions.iter().map(|reader| mention(app, *reader, author.id, slot.id, &found.uri, now)).collect();
     let publication = found.publication(slot);
+    let mut details = found.details(author.id, mentions, now, || app.next_id());
+    if lot(app, &author.uri).await?.without_files {
+        details.attachments.clear();
+    }
     let parent = publication.in_reply_to_uri.clone().filter(|parent| !app.is_own(parent));
     Ok(Arrival {
-        details: found.details(author.id, mentions, now, || app.next_id()),
+        details,
         publication,
         wire_type: found.wire_type.clone(),
         json,

@@ -32,10 +32,11 @@ pub async fn find(app: &App, parts: &Parts) -> Option<Asker> {
 /// Whether a publication exists for an asker. What is for followers may be fetched by the server of one, too: most
 /// servers sign as themselves and not as the reader.
 pub async fn may_read(tx: &mut Tx, asker: &Asker, publication: &Publication) -> Result<bool> {
-    if publications::may_see(tx, Viewer::Remote(asker.id), publication).await? {
+    if publications::is_shown(tx, Viewer::Remote(asker.id), publication).await? {
         return Ok(true);
     }
     Ok(publication.is_published()
         && publication.visibility == Visibility::Followers
+        && !publications::is_hidden(tx, publication.author_id).await?
         && follows::has_follower_at(tx, publication.author_id, &asker.host).await?)
 }

@@ -95,6 +95,13 @@ pub struct Fetched {
     pub body: Bytes,
 }
 
+/// One step of a walk to a file.
+#[derive(Clone, Debug)]
+pub enum Hop {
+    Here(Fetched),
+    Elsewhere(Url),
+}
+
 /// Cheap to clone; all clones share connections and flights.
 #[derive(Clone)]
 pub struct Client {
@@ -128,6 +135,18 @@ impl Client {
     ) -> Result<Fetched, FetchError> {
         let flight = self.fetch(url.clone(), accept, signer.clone());
         self.flights.join(url, accept, signer.key_id(), flight).await
+    }
+
+    /// Asks for one file of at most `limit` bytes. A redirect is handed back, to be judged before it is followed.
+    pub async fn file(&self, url: &Url, accept: &str, limit: usize) -> Result<Hop, FetchError> {
+        let hop = async {
+            let response = self.hop(url, accept, Arc::new(Unsigned)).await?;
+            match redirect(url, &response)? {
+                Some(next) => Ok(Hop::Elsewhere(next)),
+                None => received(url.clone(), response, limit).await.map(Hop::Here),
+            }
+        };
+        timeout(self.inner.settings.total_deadline, hop).await.map_err(|_| FetchError::TimedOut)?
     }
 
     /// Delivers `body` to `url`. Redirects are never followed, and every status is an answer, not an error.
@@ -164,7 +183,7 @@ impl Client {
             let response = self.hop(&url, accept, signer.clone()).await?;
             match redirect(&url, &response)? {
                 Some(next) => url = next,
-                None => return received(url, response).await,
+                None => return received(url, response, LARGEST_BODY).await,
             }
         }
         Err(FetchError::TooManyRedirects)
@@ -261,11 +280,11 @@ fn redirect(from: &Url, response: &Response) -> Result<Option<Url>, FetchError> 
     from.join(location).map(Some).map_err(|_| FetchError::BadRedirect)
 }
 
-async fn received(url: Url, response: Response) -> Result<Fetched, FetchError> {
+async fn received(url: Url, response: Response, limit: usize) -> Result<Fetched, FetchError> {
     let status = response.status();
     let content_type =
         response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let body = read(response, LARGEST_BODY).await?;
+    let body = read(response, limit).await?;
     Ok(Fetched { url, status, content_type, body })
 }
 

@@ -186,6 +186,9 @@ async fn activity_document(app: &App, id: i64, parts: &Parts) -> Result<Document
     let mut tx = app.db.read().await?;
     let found = activities::find_by_uri(&mut tx, &app.activity_uri(id)).await?;
     let Some(activity) = found.filter(|activity| !activity.body.is_empty()) else { return Ok(not_found()) };
+    if publications::is_hidden(&mut tx, activity.actor_id).await? {
+        return Ok(not_found());
+    }
     if !activity.public {
         drop(tx);
         let Some(asker) = asker::find(app, parts).await else { return Ok(not_found()) };

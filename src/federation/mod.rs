@@ -13,6 +13,7 @@ pub mod delivery;
 pub mod discovery;
 pub mod documents;
 pub mod fetch;
+pub mod files;
 pub mod guard;
 pub mod html;
 pub mod inbox;

@@ -14,6 +14,7 @@ use moka::future::Cache;
 use tokio::sync::OnceCell;
 
 use super::clocks::Clocks;
+use super::fetch::Lot;
 use super::keyholders::NoKey;
 use super::signatures::public_key::PublicKey;
 use crate::app::WeakApp;
@@ -76,8 +77,10 @@ pub struct Peers {
     pub(super) actors: Cache<String, Arc<Peer>>,
     /// Ids of actors of this node by their URI; none for URIs of nobody.
     pub(super) locals: Cache<String, Option<ActorId>>,
-    /// Hosts by whether they may speak to us.
-    pub(super) welcome: Cache<String, bool>,
+    /// What was decided about hosts.
+    pub(super) lots: Cache<String, Lot>,
+    /// Files of others that are being had or could not be had, by address.
+    pub files: Cache<String, Option<crate::store::cached::CachedFile>>,
     /// Keys that were asked for in vain a short time ago, and why.
     pub(super) asked: Cache<String, NoKey>,
     /// Hosts that were heard a short time ago.
@@ -103,7 +106,8 @@ impl Peers {
             keys: cache(50_000, FRESH),
             actors: cache(50_000, FRESH),
             locals: cache(50_000, FRESH),
-            welcome: cache(10_000, FRESH),
+            lots: cache(10_000, FRESH),
+            files: cache(10_000, PATIENCE),
             asked: cache(50_000, PATIENCE),
             heard: cache(10_000, FRESH),
             answered: cache(200_000, REPLAYS),
@@ -153,9 +157,11 @@ impl Peers {
         self.locals.invalidate(actor).await;
     }
 
-    /// Makes the next request look into the database, because a host was blocked or let in.
-    pub async fn forget_host(&self, host: &str) {
-        self.welcome.invalidate(host).await;
+    /// Makes every request look into the database, because something was decided about a domain.
+    pub fn forget_everybody(&self) {
+        self.lots.invalidate_all();
+        self.files.invalidate_all();
+        self.actors.invalidate_all();
     }
 
     /// Drops what the limiters hold of clients and origins that have been quiet.

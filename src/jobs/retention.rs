@@ -2,6 +2,8 @@
 
 use crate::app::App;
 use crate::error::Result;
+use crate::node::media::cache;
+use crate::node::moderation::lists;
 use crate::store::{Tx, retention};
 use chrono::{DateTime, Duration, Utc};
 use futures_util::future::BoxFuture;
@@ -29,6 +31,9 @@ pub async fn run(app: App) {
             Ok(rows) => info!(rows, "Removed what was kept long enough"),
             Err(error) => warn!(%error, "Retention could not finish; it tries again in an hour"),
         }
+        if let Err(error) = lists::look_at_due(&app).await {
+            warn!(%error, "The lists of domains could not be looked at; they are again in an hour");
+        }
         tokio::time::sleep(PAUSE).await;
     }
 }
@@ -42,6 +47,7 @@ pub async fn once(app: &App) -> Result<u64> {
     gone += sweep(app, move |tx| Box::pin(retention::drop_deliveries(tx, now - RAW, BATCH))).await?;
     gone += sweep(app, move |tx| Box::pin(retention::drop_remote(tx, now - REMOTE, BATCH))).await?;
     gone += app.db.write(move |tx| Box::pin(retention::close_expired(tx, now))).await?;
+    gone += cache::prune(app).await?;
     Ok(gone + remove_orphans(app, now - ORPHANS).await?)
 }
 

@@ -1,5 +1,6 @@
 //! Files that people upload: known by their bytes, freed of what they say about their maker, kept under random names.
 
+pub mod cache;
 mod kind;
 mod picture;
 
@@ -149,7 +150,10 @@ fn digest_of(bytes: &[u8]) -> String {
 
 /// Writes a file so that it is there whole or not at all, before anybody is told of it.
 async fn keep(app: &App, name: &str, bytes: Vec<u8>) -> Result<()> {
-    let folder = app.config.media_dir();
+    keep_in(app.config.media_dir(), name, bytes).await
+}
+
+async fn keep_in(folder: PathBuf, name: &str, bytes: Vec<u8>) -> Result<()> {
     let path = folder.join(name);
     tokio::task::spawn_blocking(move || write(folder, path, &bytes)).await.context("keeping a file")??;
     Ok(())

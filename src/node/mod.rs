@@ -13,6 +13,7 @@ pub mod identity;
 pub mod invite;
 pub mod like;
 pub mod media;
+pub mod moderation;
 pub mod oauth;
 pub mod password;
 pub mod peers;
@@ -26,5 +27,7 @@ pub mod token;
 
 #[cfg(test)]
 mod publish_tests;
+#[cfg(test)]
+mod role_tests;
 #[cfg(test)]
 pub mod testing;

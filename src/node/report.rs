@@ -3,15 +3,15 @@
 
 use super::acting::Acting;
 use super::identity;
+use super::moderation::Moderator;
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::id::{ActorId, PublicationId};
 use crate::domain::refusal::Refusal;
 use crate::error::{Error, Result};
 use crate::federation::outbox::{Outgoing, send};
-use crate::store::notifications::{self, Notification};
 use crate::store::reports::{self, Report};
-use crate::store::{Tx, actors, audit, people, publications};
+use crate::store::{Tx, actors, audit, publications};
 
 /// The words a reporter may choose from.
 pub const CATEGORIES: [&str; 4] = ["spam", "legal", "violation", "other"];
@@ -83,7 +83,8 @@ async fn store(
     };
     let ids: Vec<PublicationId> = about.iter().map(|publication| publication.id).collect();
     reports::insert(tx, &report, &ids).await?;
-    tell(app, tx, &report, acting.actor.id).await?;
+    reports::tell(tx, &report, acting.actor.id, || app.next_id()).await?;
+    acting.log(app, tx, "report", &target.uri).await?;
     if report.forwarded {
         let uri = app.activity_uri(report.id);
         let flag =
@@ -91,23 +92,6 @@ async fn store(
         send(app, tx, node, flag).await?;
     }
     Ok(report)
-}
-
-async fn tell(app: &App, tx: &mut Tx, report: &Report, from: ActorId) -> Result<()> {
-    for person in people::list(tx).await?.into_iter().filter(|person| person.administrator) {
-        let notification = Notification {
-            id: app.next_id(),
-            reader_id: person.actor_id,
-            kind: "report".to_owned(),
-            from_id: from,
-            publication_id: None,
-            created_at: report.created_at,
-            read_at: None,
-            subject: report.id.to_string(),
-        };
-        notifications::insert(tx, &notification).await?;
-    }
-    Ok(())
 }
 
 /// Marks a report as handled, or opens it again. Only for those who run the node.
@@ -129,6 +113,19 @@ pub async fn resolve(app: &App, acting: &Acting, id: i64, handled: bool) -> Resu
             Box::pin(async move {
                 reports::set_resolved(tx, id, by, at).await?;
                 audit::insert(tx, &line).await?;
+                reports::find(tx, id).await?.ok_or(Error::NotFound)
+            })
+        })
+        .await
+}
+
+/// Takes a report on, or hands it back. Only for those who run the node.
+pub async fn assign(app: &App, acting: &Acting, id: i64, mine: bool) -> Result<Report> {
+    let by = Moderator::of(acting)?;
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                reports::assign(tx, id, by.person().filter(|_| mine)).await?;
                 reports::find(tx, id).await?.ok_or(Error::NotFound)
             })
         })

@@ -37,7 +37,7 @@ pub async fn known(app: &App, tx: &mut Tx, viewer: Viewer, address: &str) -> Res
         return Ok(Some(Found::Actor(Box::new(actor))));
     }
     let Some(found) = publications::find_by_uri(tx, address).await? else { return Ok(None) };
-    let seen = publications::may_see(tx, viewer, &found).await?;
+    let seen = publications::is_shown(tx, viewer, &found).await?;
     Ok(seen.then(|| Found::Publication(Box::new(found))))
 }
 
@@ -59,7 +59,7 @@ pub async fn address(app: &App, viewer: Viewer, address: &str) -> Result<Option<
     }
     match ask(app, address).await {
         Ok(Found::Publication(found)) => {
-            let seen = publications::may_see(&mut app.db.read().await?, viewer, &found).await?;
+            let seen = publications::is_shown(&mut app.db.read().await?, viewer, &found).await?;
             Ok(seen.then_some(Found::Publication(found)))
         }
         Ok(found) => Ok(Some(found)),

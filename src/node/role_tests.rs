@@ -18,8 +18,10 @@ use crate::error::{Error, Result};
 use crate::store::{audit, testing};
 use chrono::Duration;
 
+type Verb = (&'static str, &'static str, fn(Role) -> bool);
+
 /// The verbs of an organisation, by the word that its log has for each; those that leave no trace have none.
-const VERBS: [(&str, &str, fn(Role) -> bool); 17] = [
+const VERBS: [Verb; 17] = [
     ("publish", "publish", writes),
     ("draft", "", writes),
     ("edit", "edit", writes),

@@ -20,16 +20,38 @@ pub struct TestNode {
 
 /// Starts a node at `https://valmar.example`.
 pub async fn node() -> TestNode {
+    with(|_| ()).await
+}
+
+async fn with(change: impl FnOnce(&mut Config)) -> TestNode {
     let db = testing::open().await;
     let mut config = Config::default();
     config.node.base_url = url::Url::parse("https://valmar.example").unwrap();
     config.node.data = db.dir.path().to_path_buf();
+    change(&mut config);
     let app = App::with_db(config, db.db.clone()).await.unwrap();
     std::fs::create_dir_all(app.config.media_dir()).unwrap();
     identity::ensure_instance_actor(&app).await.unwrap();
     let valmar = identity::create_organisation(&app, "valmar", "Ayuntamiento de Valmar").await.unwrap();
     let ana = person(&app, "ana", &valmar, Role::Coordinator).await;
     TestNode { app, valmar, ana, _db: db }
+}
+
+/// Starts a node that may speak with servers on this machine.
+pub async fn laboratory() -> TestNode {
+    with(|config| {
+        config.node.development = true;
+        config.federation.allow_addresses = vec!["127.0.0.0/8".parse().unwrap()];
+    })
+    .await
+}
+
+/// A server on this machine that answers as `routes` say, for as long as the test runs.
+pub async fn server(routes: axum::Router) -> String {
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { axum::serve(listener, routes).await });
+    format!("http://{address}")
 }
 
 /// A person who acts for `organisation` in `role`.

@@ -59,6 +59,9 @@ pub async fn upsert(tx: &mut Tx, actor: &Actor) -> Result<ActorId> {
         actor.suspended_at,
         actor.deleted_at
     )?;
+    if let Some(host) = &actor.host {
+        super::domain_rules::mark_newcomer(tx, host, &actor.uri).await?;
+    }
     Ok(value!(tx, "select id from actor where uri = $1", &actor.uri)?)
 }
 
@@ -110,12 +113,18 @@ pub async fn list(tx: &mut Tx, ids: &[ActorId]) -> Result<Vec<Actor>> {
     })?)
 }
 
+/// The hosts of everybody known who lives elsewhere.
+pub async fn hosts(tx: &mut Tx) -> Result<Vec<String>> {
+    let rows: Vec<(String,)> = all!(tx, "select distinct host from actor where host is not null")?;
+    Ok(rows.into_iter().map(|(host,)| host).collect())
+}
+
 /// The organisations and groups this node knows that want to be found, newest first, older than `before`.
 pub async fn directory(tx: &mut Tx, before: ActorId, limit: i64) -> Result<Vec<Actor>> {
     Ok(all!(
         tx,
         "select * from actor where kind in ('organisation', 'group') and discoverable and suspended_at is null
-             and deleted_at is null and id < $1 order by id desc limit $2",
+             and silenced_at is null and deleted_at is null and id < $1 order by id desc limit $2",
         before,
         limit
     )?)
@@ -135,7 +144,8 @@ pub async fn search(
     let pattern = format!("{escaped}%");
     Ok(build!(
         tx,
-        "select * from actor where suspended_at is null and deleted_at is null and kind <> 'application' and (username like ",
+        "select * from actor where suspended_at is null and silenced_at is null and deleted_at is null
+             and kind <> 'application' and (username like ",
         rows,
         |b| {
             b.push_bind(pattern.clone()).push(" escape '\\' or lower(name) like ").push_bind(pattern.clone());

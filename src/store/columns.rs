@@ -5,6 +5,7 @@ use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::follow::{AversionKind, Follow};
 use crate::domain::id::{ActorId, PersonId, PublicationId};
 use crate::domain::minutes::{Item, ItemKind};
+use crate::domain::moderation::{MeasureKind, Severity};
 use crate::domain::person::Person;
 use crate::domain::place::Precision;
 use crate::domain::publication::{
@@ -68,8 +69,10 @@ word_columns!(
     ItemKind,
     JoinMode,
     Kind,
+    MeasureKind,
     Precision,
     Role,
+    Severity,
     Stage,
     Status,
     Theme,

@@ -99,7 +99,8 @@ pub async fn claim(tx: &mut Tx, ids: &[i64], now: DateTime<Utc>, lease: DateTime
     Ok(taken)
 }
 
-/// Whether a delivery may still be made: it waits, its origin is not blocked, and somebody there may read it.
+/// Whether a delivery may still be made: it waits, its author is not suspended, its origin is not blocked, and somebody
+/// there may read it.
 ///
 /// Asked at the last moment, so that a block or a removal that is committed is obeyed (PRINCIPLES P11).
 pub async fn may_go(tx: &mut Tx, id: i64) -> Result<bool> {
@@ -107,8 +108,10 @@ pub async fn may_go(tx: &mut Tx, id: i64) -> Result<bool> {
         tx,
         "select d.id from delivery d
          join activity a on a.id = d.activity_id
+         join actor author on author.id = a.actor_id
          left join origin o on o.host = d.origin
          where d.id = $1 and d.state = 'waiting' and o.blocked_at is null
+           and (author.suspended_at is null or a.kind = 'Delete')
            and exists (
              select 1 from delivery_reader r join actor x on x.id = r.actor_id
              where r.delivery_id = d.id and x.suspended_at is null

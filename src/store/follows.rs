@@ -165,6 +165,16 @@ pub async fn is_followed_here(tx: &mut Tx, target: ActorId) -> Result<bool> {
     )?)
 }
 
+/// The hosts of other nodes like this one that an organisation of this node follows: those it works with.
+pub async fn allied_hosts(tx: &mut Tx) -> Result<Vec<String>> {
+    let rows: Vec<(String,)> = all!(
+        tx,
+        "select distinct t.host from follow f join actor t on t.id = f.target_id join actor a on a.id = f.follower_id
+         where f.accepted and t.comarca and t.host is not null and a.host is null and a.kind = 'organisation'"
+    )?;
+    Ok(rows.into_iter().map(|(host,)| host).collect())
+}
+
 /// Who of this node follows an actor.
 pub async fn local_followers(tx: &mut Tx, target: ActorId) -> Result<Vec<Actor>> {
     Ok(all!(

@@ -28,6 +28,7 @@ pub async fn fan_out(tx: &mut Tx, publications: &[PublicationId]) -> Result<()> 
         "insert into home (reader_id, item_id, publication_id)
          select f.follower_id, p.id, p.id
          from publication p
+         join actor a on a.id = p.author_id and a.suspended_at is null
          join follow f on f.target_id = p.author_id and f.accepted
          join actor r on r.id = f.follower_id and r.host is null
          left join publication parent on parent.id = p.in_reply_to_id
@@ -62,7 +63,8 @@ pub async fn fan_out(tx: &mut Tx, publications: &[PublicationId]) -> Result<()> 
     Ok(())
 }
 
-/// Puts a boosted publication into the homes of the booster's local followers who do not have it yet.
+/// Puts a boosted publication into the homes of the booster's local followers who do not have it yet. Suspended authors
+/// stay out, silenced ones too unless the reader follows them (DOM-03).
 pub async fn fan_out_boost(
     tx: &mut Tx,
     boost: i64,
@@ -76,7 +78,10 @@ pub async fn fan_out_boost(
          from follow f
          join actor r on r.id = f.follower_id and r.host is null
          join publication p on p.id = $3 and p.status = 'published'
+         join actor a on a.id = p.author_id and a.suspended_at is null
          where f.target_id = $2 and f.accepted and p.author_id <> f.follower_id
+           and (a.silenced_at is null or exists (select 1 from follow g where g.follower_id = f.follower_id
+                                                 and g.target_id = a.id and g.accepted))
            and not exists (select 1 from aversion v where v.actor_id = f.follower_id
                            and v.target_id in (p.author_id, $2))
          on conflict do nothing",

@@ -23,7 +23,8 @@ pub struct Notification {
 }
 from_row!(Notification { id, reader_id, kind, from_id, publication_id, created_at, read_at, subject });
 
-/// Adds a notification once, unless the reader blocks or mutes whom it is from, or is that very actor.
+/// Adds a notification once, unless the reader blocks or mutes whom it is from, or is that very actor. Of whom is
+/// suspended nothing is told; of whom is silenced only to those who follow, and that they ask to follow.
 pub async fn insert(tx: &mut Tx, n: &Notification) -> Result<()> {
     if n.reader_id == n.from_id {
         return Ok(());
@@ -34,6 +35,10 @@ pub async fn insert(tx: &mut Tx, n: &Notification) -> Result<()> {
          select cast($1 as bigint), r.id, $3, $4, $5, $6, $7 from actor r
          where r.id = $2 and r.host is null
            and not exists (select 1 from aversion v where v.actor_id = $2 and v.target_id = $4)
+           and not exists (select 1 from actor a where a.id = $4
+                           and (a.suspended_at is not null or a.silenced_at is not null and $3 <> 'follow_request'
+                                and not exists (select 1 from follow f where f.follower_id = $2
+                                                and f.target_id = $4 and f.accepted)))
          on conflict do nothing",
         n.id,
         n.reader_id,
@@ -46,9 +51,14 @@ pub async fn insert(tx: &mut Tx, n: &Notification) -> Result<()> {
     Ok(())
 }
 
-/// A page of somebody's notifications of these kinds.
-pub async fn list(tx: &mut Tx, reader: ActorId, kinds: &[&str], page: &Page) -> Result<Vec<Notification>> {
-    if kinds.is_empty() {
+/// A page of somebody's notifications: all of them, or those of these kinds.
+pub async fn list(
+    tx: &mut Tx,
+    reader: ActorId,
+    kinds: Option<&[&str]>,
+    page: &Page,
+) -> Result<Vec<Notification>> {
+    if kinds.is_some_and(<[&str]>::is_empty) {
         return Ok(Vec::new());
     }
     let rows = build!(tx, "select * from notification where reader_id = ", rows, |b| {
@@ -57,12 +67,15 @@ pub async fn list(tx: &mut Tx, reader: ActorId, kinds: &[&str], page: &Page) -> 
             .push_bind(page.ceiling())
             .push(" and id > ")
             .push_bind(page.floor());
-        b.push(" and kind in (");
-        let mut list = b.separated(", ");
-        for kind in kinds {
-            list.push_bind((*kind).to_owned());
+        if let Some(kinds) = kinds {
+            b.push(" and kind in (");
+            let mut list = b.separated(", ");
+            for kind in kinds {
+                list.push_bind((*kind).to_owned());
+            }
+            b.push(")");
         }
-        b.push(") order by id ").push(page.direction()).push(" limit ").push_bind(page.limit);
+        b.push(" order by id ").push(page.direction()).push(" limit ").push_bind(page.limit);
     })?;
     Ok(page.newest_first(rows))
 }

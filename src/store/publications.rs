@@ -143,10 +143,11 @@ pub async fn find_by_uri(tx: &mut Tx, uri: &str) -> Result<Option<Publication>> 
 /// The publication, if it exists for this viewer.
 pub async fn visible(tx: &mut Tx, viewer: Viewer, id: PublicationId) -> Result<Option<Publication>> {
     let Some(publication) = find(tx, id).await? else { return Ok(None) };
-    Ok(may_see(tx, viewer, &publication).await?.then_some(publication))
+    Ok(is_shown(tx, viewer, &publication).await?.then_some(publication))
 }
 
-/// Whether a viewer may see a publication. Unknown and forbidden look the same to whoever asks.
+/// Whether a viewer may see a publication that a list brought. Lists leave out what suspended authors wrote; for what
+/// comes from elsewhere ask [`is_shown`]. Unknown and forbidden look the same to whoever asks.
 pub async fn may_see(tx: &mut Tx, viewer: Viewer, p: &Publication) -> Result<bool> {
     if !p.is_published() {
         // A draft is its organisation's.
@@ -170,6 +171,16 @@ pub async fn may_see(tx: &mut Tx, viewer: Viewer, p: &Publication) -> Result<boo
     })
 }
 
+/// Whether a publication that was found by its name exists for a viewer: its author is not suspended, and they may see it.
+pub async fn is_shown(tx: &mut Tx, viewer: Viewer, p: &Publication) -> Result<bool> {
+    Ok(!is_hidden(tx, p.author_id).await? && may_see(tx, viewer, p).await?)
+}
+
+/// Whether nothing of an actor is shown, because it is suspended.
+pub async fn is_hidden(tx: &mut Tx, author: ActorId) -> Result<bool> {
+    Ok(value!(tx, "select exists (select 1 from actor where id = $1 and suspended_at is not null)", author)?)
+}
+
 /// Whether the viewer is the author or holds a role in the authoring organisation.
 async fn is_of(tx: &mut Tx, viewer: Viewer, author: ActorId) -> Result<bool> {
     Ok(match viewer {
@@ -190,18 +201,23 @@ async fn mentions(tx: &mut Tx, id: PublicationId, actor: ActorId) -> Result<bool
     )?)
 }
 
-/// The publications with these ids, in no particular order.
+/// The publications with these ids whose authors are not suspended, in no particular order.
 pub async fn list(tx: &mut Tx, ids: &[PublicationId]) -> Result<Vec<Publication>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    Ok(build!(tx, "select * from publication where id in (", rows, |b| {
-        let mut list = b.separated(", ");
-        for id in ids {
-            list.push_bind(*id);
+    Ok(build!(
+        tx,
+        "select p.* from publication p join actor a on a.id = p.author_id where a.suspended_at is null and p.id in (",
+        rows,
+        |b| {
+            let mut list = b.separated(", ");
+            for id in ids {
+                list.push_bind(*id);
+            }
+            b.push(")");
         }
-        b.push(")");
-    })?)
+    )?)
 }
 
 /// What a list asks for. Only what is published and public (with `quiet` for an author's own page) is ever listed.
@@ -233,9 +249,10 @@ pub async fn open_list(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<P
         rows,
         |b| {
             b.push(if filter.quiet { "'public', 'quiet')" } else { "'public')" });
-            if let Some(author) = filter.author {
-                b.push(" and p.author_id = ").push_bind(author);
-            }
+            match filter.author {
+                Some(author) => b.push(" and p.author_id = ").push_bind(author),
+                None => b.push(" and a.silenced_at is null"),
+            };
             if !filter.kinds.is_empty() {
                 b.push(" and p.kind in (");
                 let mut list = b.separated(", ");
@@ -288,9 +305,10 @@ pub async fn agenda(
         rows,
         |b| {
             b.push_bind(to).push(" and coalesce(p.ends_at, p.starts_at) >= ").push_bind(from);
-            if let Some(author) = author {
-                b.push(" and p.author_id = ").push_bind(author);
-            }
+            match author {
+                Some(author) => b.push(" and p.author_id = ").push_bind(author),
+                None => b.push(" and a.silenced_at is null"),
+            };
             b.push(" order by p.starts_at, p.id limit ").push_bind(limit);
         }
     )?)
@@ -310,7 +328,8 @@ pub async fn drafts(tx: &mut Tx, author: ActorId, limit: i64) -> Result<Vec<Publ
 pub async fn replies(tx: &mut Tx, id: PublicationId, limit: i64) -> Result<Vec<Publication>> {
     Ok(all!(
         tx,
-        "select * from publication where in_reply_to_id = $1 and status = 'published' order by id limit $2",
+        "select p.* from publication p join actor a on a.id = p.author_id
+         where p.in_reply_to_id = $1 and p.status = 'published' and a.suspended_at is null order by p.id limit $2",
         id,
         limit
     )?)
@@ -320,7 +339,8 @@ pub async fn replies(tx: &mut Tx, id: PublicationId, limit: i64) -> Result<Vec<P
 pub async fn thread(tx: &mut Tx, thread: PublicationId, limit: i64) -> Result<Vec<Publication>> {
     Ok(all!(
         tx,
-        "select * from publication where thread_id = $1 and status = 'published' order by id limit $2",
+        "select p.* from publication p join actor a on a.id = p.author_id
+         where p.thread_id = $1 and p.status = 'published' and a.suspended_at is null order by p.id limit $2",
         thread,
         limit
     )?)

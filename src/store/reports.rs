@@ -1,8 +1,9 @@
 //! Reports: somebody asks those who run the node to look at an actor, perhaps at some of its publications.
 
-use super::Tx;
 use super::columns::from_row;
+use super::notifications::{self, Notification};
 use super::sql::{all, build, maybe, run};
+use super::{Tx, people};
 use crate::domain::id::{ActorId, PersonId, PublicationId};
 use crate::domain::page::Page;
 use crate::error::Result;
@@ -54,15 +55,53 @@ pub async fn insert(tx: &mut Tx, report: &Report, about: &[PublicationId]) -> Re
     if touched == 0 {
         return Ok(false);
     }
+    add_about(tx, report.id, about).await?;
+    Ok(true)
+}
+
+async fn add_about(tx: &mut Tx, report: i64, about: &[PublicationId]) -> Result<()> {
     for publication in about {
         run!(
             tx,
             "insert into report_publication (report_id, publication_id) values ($1, $2) on conflict do nothing",
-            report.id,
+            report,
             *publication
         )?;
     }
-    Ok(true)
+    Ok(())
+}
+
+/// Takes a report of another node in: a new case, or more about the one that is open between the same two (ABU-02,
+/// AUT-12). Answers whether it is a new case.
+pub async fn take_in(tx: &mut Tx, report: &Report, host: &str, about: &[PublicationId]) -> Result<bool> {
+    let open: Option<(i64,)> = maybe!(
+        tx,
+        "select r.id from report r join actor a on a.id = r.reporter_id
+         where r.resolved_at is null and r.uri is not null and r.target_id = $1 and a.host = $2 order by r.id limit 1",
+        report.target_id,
+        host
+    )?;
+    let Some((id,)) = open else { return insert(tx, report, about).await };
+    add_about(tx, id, about).await?;
+    Ok(false)
+}
+
+/// Tells everybody who runs the node of a report, each once.
+pub async fn tell(tx: &mut Tx, report: &Report, from: ActorId, next_id: impl Fn() -> i64) -> Result<()> {
+    for person in people::list(tx).await?.into_iter().filter(|person| person.administrator) {
+        let notification = Notification {
+            id: next_id(),
+            reader_id: person.actor_id,
+            kind: "report".to_owned(),
+            from_id: from,
+            publication_id: None,
+            created_at: report.created_at,
+            read_at: None,
+            subject: report.id.to_string(),
+        };
+        notifications::insert(tx, &notification).await?;
+    }
+    Ok(())
 }
 
 /// The report with this id.
@@ -90,8 +129,60 @@ pub async fn list(tx: &mut Tx, resolved: bool, page: &Page) -> Result<Vec<Report
     Ok(page.newest_first(rows))
 }
 
+/// Gives a report to a person, or to nobody.
+pub async fn assign(tx: &mut Tx, id: i64, to: Option<PersonId>) -> Result<()> {
+    run!(tx, "update report set assigned_to = $1 where id = $2", to, id)?;
+    Ok(())
+}
+
+/// The open reports about an actor.
+pub async fn open_about(tx: &mut Tx, target: ActorId) -> Result<Vec<Report>> {
+    Ok(all!(
+        tx,
+        "select * from report where target_id = $1 and resolved_at is null order by id desc limit 50",
+        target
+    )?)
+}
+
 /// Marks a report as handled by a person, or as open again.
 pub async fn set_resolved(tx: &mut Tx, id: i64, by: PersonId, at: Option<DateTime<Utc>>) -> Result<()> {
     run!(tx, "update report set resolved_at = $1, assigned_to = $2 where id = $3", at, by, id)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::actor::ActorKind;
+    use crate::store::testing;
+
+    /// ABU-02, AUT-12: whoever of a node reports, and however often, it is one case of that node.
+    #[tokio::test]
+    async fn many_reports_of_one_node_about_one_actor_are_one_case() {
+        let test = testing::open().await;
+        let target = testing::actor(&test.db, 1, ActorKind::Organisation, "valmar", None).await;
+        let mut cases = 0;
+        for n in 0..30 {
+            let host = if n < 20 { "lyon.example" } else { "ravel.example" };
+            let from =
+                testing::actor(&test.db, 100 + n, ActorKind::Person, &format!("u{n}"), Some(host)).await;
+            let report = Report {
+                id: 500 + n,
+                uri: Some(format!("https://{host}/flags/{n}")),
+                reporter_id: Some(from.id),
+                target_id: target.id,
+                comment: format!("{n}"),
+                category: "other".into(),
+                forwarded: false,
+                created_at: testing::noon(),
+                assigned_to: None,
+                resolved_at: None,
+            };
+            let new = test.db.write(move |tx| Box::pin(async move { take_in(tx, &report, host, &[]).await }));
+            cases += usize::from(new.await.unwrap());
+        }
+        assert_eq!(cases, 2);
+        let open = open_about(&mut test.db.read().await.unwrap(), target.id).await.unwrap();
+        assert_eq!(open.iter().map(|report| report.id).collect::<Vec<_>>(), [520, 500]);
+    }
 }

@@ -82,6 +82,7 @@ pub async fn find(tx: &mut Tx, query: &str, before: i64, limit: i64) -> Result<V
             super::sql::all!(
                 tx,
                 "select p.* from search_index s join publication p on p.id = s.rowid
+                 join actor a on a.id = p.author_id and a.suspended_at is null and a.silenced_at is null
                  where s.words match $1 and p.status = 'published' and p.visibility = 'public' and p.id < $2
                  order by p.id desc limit $3",
                 pattern,
@@ -94,6 +95,7 @@ pub async fn find(tx: &mut Tx, query: &str, before: i64, limit: i64) -> Result<V
             super::sql::all!(
                 tx,
                 "select p.* from search_index s join publication p on p.id = s.id
+                 join actor a on a.id = p.author_id and a.suspended_at is null and a.silenced_at is null
                  where s.words @@ to_tsquery('simple', $1) and p.status = 'published' and p.visibility = 'public'
                    and p.id < $2
                  order by p.id desc limit $3",

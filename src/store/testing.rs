@@ -229,6 +229,11 @@ pub async fn rows(db: &Db) -> i64 {
         "select count(*) from oauth_app",
         "select count(*) from oauth_code",
         "select count(*) from oauth_token",
+        "select count(*) from domain_rule",
+        "select count(*) from measure",
+        "select count(*) from appeal",
+        "select count(*) from note",
+        "select count(*) from blocklist",
     ] {
         let rows: i64 = super::sql::value!(&mut tx, table).unwrap();
         count += rows;

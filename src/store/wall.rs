@@ -42,7 +42,9 @@ async fn written(tx: &mut Tx, wall: &Wall, page: &Page) -> Result<Vec<(i64, Publ
     let tag = wall.tag.as_deref().map(fold);
     Ok(build!(
         tx,
-        "select id, id, cast(null as bigint) from publication where status = 'published' and author_id = ",
+        "select id, id, cast(null as bigint) from publication where status = 'published'
+             and not exists (select 1 from actor a where a.id = publication.author_id and a.suspended_at is not null)
+             and author_id = ",
         rows,
         |b| {
             b.push_bind(wall.author);
@@ -69,6 +71,7 @@ async fn passed_on(
     Ok(build!(
         tx,
         "select b.id, b.publication_id, b.id from boost b join publication p on p.id = b.publication_id
+         join actor a on a.id = p.author_id and a.suspended_at is null
          where p.status = 'published' and p.visibility in ('public', 'quiet') and b.actor_id = ",
         rows,
         |b| {

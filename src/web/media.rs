@@ -9,9 +9,11 @@ use tokio_util::io::ReaderStream;
 use super::answer::Answer;
 use super::reader::Reader;
 use crate::app::App;
+use crate::domain::id::ActorId;
 use crate::domain::publication::Attachment;
 use crate::error::{Error, Result};
-use crate::store::publications::{self, may_see};
+use crate::node::media::cache;
+use crate::store::publications::{self, is_shown};
 use crate::store::{Tx, actors};
 
 /// Nothing in a file may run, be framed or load anything (XSS-11).
@@ -26,6 +28,47 @@ pub async fn serve(State(app): State<App>, reader: Reader, Path(name): Path<Stri
         tokio::fs::File::open(app.config.media_dir().join(&name)).await.map_err(|_| Error::NotFound)?;
     let length = file.metadata().await.map_err(|error| Error::Internal(error.into()))?.len();
     Ok(answer(&media_type, is_open, length, Body::from_stream(ReaderStream::new(file))))
+}
+
+/// Whose picture is wanted.
+#[derive(Clone, Copy, Debug, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Remote {
+    /// A picture of a publication.
+    File,
+    /// The picture of an actor, and the wide one over its page.
+    Icon,
+    Header,
+}
+
+/// `GET /media/remote/{what}/{id}`: a picture of somebody elsewhere, from our own copy.
+pub async fn remote(State(app): State<App>, reader: Reader, Path((what, id)): Path<(Remote, i64)>) -> Answer {
+    let (url, is_open) =
+        address(&mut app.db.read().await?, &reader, what, id).await?.ok_or(Error::NotFound)?;
+    let (known, path) = cache::picture(&app, &url).await?;
+    let file = tokio::fs::File::open(path).await.map_err(|_| Error::NotFound)?;
+    let length = file.metadata().await.map_err(|error| Error::Internal(error.into()))?.len();
+    let mut response = answer(&known.media_type, is_open, length, Body::from_stream(ReaderStream::new(file)));
+    if is_open {
+        // What is at an address elsewhere may change, and what was decided about its origin too.
+        response
+            .headers_mut()
+            .insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
+    }
+    Ok(response)
+}
+
+/// Where a picture is, and whether it is for everybody; nothing for who may not see what it belongs to.
+async fn address(tx: &mut Tx, reader: &Reader, what: Remote, id: i64) -> Result<Option<(String, bool)>> {
+    if let Remote::File = what {
+        let Some(file) = publications::find_attachment(tx, id).await? else { return Ok(None) };
+        let url = file.remote_url.clone().filter(|_| file.is_image() && file.file.is_none());
+        let seen = attached(tx, reader, file).await?;
+        return Ok(url.zip(seen).map(|(url, (_, is_open))| (url, is_open)));
+    }
+    let actor = actors::find(tx, ActorId(id)).await?.filter(|actor| actor.is_active() && !actor.is_local());
+    let url = actor.and_then(|actor| if let Remote::Icon = what { actor.icon } else { actor.image });
+    Ok(url.map(|url| (url, true)))
 }
 
 /// What a file is and whether it is for everybody; nothing when it is not for this reader (VIS-19).
@@ -45,7 +88,7 @@ async fn attached(tx: &mut Tx, reader: &Reader, file: Attachment) -> Result<Opti
     };
     let Some(publication) = publications::find(tx, id).await? else { return Ok(None) };
     let is_open = publication.visibility.is_open() && publication.is_published();
-    let is_seen = may_see(tx, reader.viewer(), &publication).await?;
+    let is_seen = is_shown(tx, reader.viewer(), &publication).await?;
     Ok(is_seen.then_some((file.media_type, is_open)))
 }
 

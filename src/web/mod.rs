@@ -27,6 +27,7 @@ mod state;
 
 mod actor;
 mod agenda;
+mod appeal;
 mod calendar;
 mod compose;
 mod consent;
@@ -37,6 +38,7 @@ mod history;
 mod home;
 mod lists;
 mod media;
+mod moderation;
 mod notifications;
 mod publication;
 mod reactions;
@@ -46,6 +48,8 @@ mod sign_in;
 mod sign_up;
 mod start;
 
+#[cfg(test)]
+mod hostile_tests;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

@@ -24,6 +24,8 @@ struct Line {
     at: String,
     is_new: bool,
     about: Option<Card>,
+    /// Where to answer.
+    answer: Option<String>,
 }
 
 #[derive(Template)]
@@ -38,7 +40,7 @@ struct NotificationsPage<'a> {
 pub async fn show(State(app): State<App>, reader: Reader, Query(at): Query<At>) -> Answer {
     let me = reader.acting()?.actor.id;
     let mut tx = app.db.read().await?;
-    let mut list = notifications::list(&mut tx, me, &[], &at.page()).await?;
+    let mut list = notifications::list(&mut tx, me, None, &at.page()).await?;
     let older = At::cut(&reader, &mut list, |n| n.id);
     let newest = list.first().map(|n| n.id);
     let lines = lines(&app, &mut tx, &reader, list).await?;
@@ -70,6 +72,12 @@ async fn lines(app: &App, tx: &mut Tx, reader: &Reader, list: Vec<Notification>)
             ago: moments::ago(reader.lang(), app.now(), n.created_at),
             at: n.created_at.to_rfc3339(),
             is_new: n.read_at.is_none(),
+            answer: match n.kind.as_str() {
+                "follow_request" => Some("/follow".to_owned()),
+                "measure" => Some(format!("/appeal/{}", n.subject)),
+                "report" => Some(format!("/admin/moderation/reports/{}", n.subject)),
+                _ => None,
+            },
             kind: n.kind,
         });
     }

@@ -16,7 +16,7 @@ use crate::domain::id::PublicationId;
 use crate::domain::minutes::{Item, ItemKind};
 use crate::domain::publication::{Details, Publication, Status};
 use crate::error::{Error, Result};
-use crate::store::publications::{self, may_see};
+use crate::store::publications::{self, is_shown, may_see};
 use crate::store::{Tx, reactions, shown};
 
 /// As many answers as one page shows.
@@ -103,7 +103,7 @@ pub async fn seen(tx: &mut Tx, reader: &Reader, id: PublicationId) -> Result<Pub
     if p.status == Status::Withdrawn && p.visibility.is_open() {
         return Err(Error::Gone);
     }
-    if may_see(tx, reader.viewer(), &p).await? { Ok(p) } else { Err(Error::NotFound) }
+    if is_shown(tx, reader.viewer(), &p).await? { Ok(p) } else { Err(Error::NotFound) }
 }
 
 /// The id an address begins with: `123-title`.
@@ -122,7 +122,7 @@ async fn html(app: &App, tx: &mut Tx, reader: &Reader, p: Publication, wanted: &
         None => None,
     };
     let about = match about {
-        Some(about) if may_see(tx, reader.viewer(), &about).await? => Some(about),
+        Some(about) if is_shown(tx, reader.viewer(), &about).await? => Some(about),
         _ => None,
     };
     let receipts = if dealings.is_author { receipts_of(app, tx, reader, p.id).await? } else { None };

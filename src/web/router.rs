@@ -60,7 +60,8 @@ fn pages(app: &App) -> Router<Web> {
         .route("/unboost/{id}", post(reactions::unboost))
         .route("/attend/{id}", post(reactions::attend))
         .route("/unattend/{id}", post(reactions::unattend))
-        .route("/reply/{id}", post(reactions::reply));
+        .route("/reply/{id}", post(reactions::reply))
+        .route("/appeal/{id}", get(appeal::show).post(appeal::send));
     let writing = Router::new()
         .route("/compose", get(compose::choose))
         .route("/compose/{kind}", get(compose::begin).post(compose::send))
@@ -77,8 +78,9 @@ fn pages(app: &App) -> Router<Web> {
     let fixed = Router::new()
         .route("/assets/{name}", get(assets::serve))
         .route("/weave/{name}", get(assets::weave))
-        .route("/media/{name}", get(media::serve));
-    public.merge(account).merge(writing).merge(consent).merge(fixed)
+        .route("/media/{name}", get(media::serve))
+        .route("/media/remote/{what}/{id}", get(media::remote));
+    public.merge(account).merge(writing).merge(consent).merge(fixed).merge(moderation::routes())
 }
 
 /// Several files may come with one form.

@@ -119,10 +119,11 @@ pub struct File {
 }
 
 impl File {
-    /// The pictures that lie here, and everything else as links: pictures elsewhere would tell who is reading.
+    /// The pictures, those of others from our own copy, and everything else as links: a picture that is fetched
+    /// elsewhere would tell who is reading.
     pub fn of_all(reader: &Reader, attachments: &[Attachment]) -> (Vec<File>, Vec<File>) {
         let (pictures, files): (Vec<&Attachment>, Vec<&Attachment>) =
-            attachments.iter().partition(|a| a.is_image() && a.file.is_some());
+            attachments.iter().partition(|a| a.is_image() && (a.file.is_some() || a.remote_url.is_some()));
         let of = |list: Vec<&Attachment>| list.into_iter().filter_map(|a| File::of(reader, a)).collect();
         (of(pictures), of(files))
     }
@@ -130,10 +131,13 @@ impl File {
     pub fn of(reader: &Reader, a: &Attachment) -> Option<File> {
         let href = match (&a.file, &a.remote_url) {
             (Some(file), _) => format!("/media/{file}"),
+            (None, Some(url)) if a.is_image() && check_link(url).is_ok() => {
+                format!("/media/remote/file/{}", a.id)
+            }
             (None, Some(url)) => url.clone(),
             (None, None) => return None,
         };
-        if a.file.is_none() && check_link(&href).is_err() {
+        if a.file.is_none() && !href.starts_with("/media/") && check_link(&href).is_err() {
             return None;
         }
         let ending = a.media_type.rsplit(['/', '.', '+']).next().unwrap_or_default().to_uppercase();

@@ -2,6 +2,7 @@
 //! No look-ups and no rules here; `api::view` fills these from what the store returned.
 
 mod account;
+mod domain_block;
 mod instance;
 mod instance_v1;
 mod media;
@@ -14,6 +15,7 @@ mod settings;
 mod status;
 
 pub use account::{Account, CredentialAccount, Field, Role, Source};
+pub use domain_block::{AdminDomainBlock, DomainBlock};
 pub use instance::{Instance, InstanceFacts};
 pub use instance_v1::InstanceV1;
 pub use media::{Dimensions, MediaAttachment};

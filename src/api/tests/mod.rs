@@ -2,6 +2,7 @@
 
 mod hostile;
 mod language;
+mod moderation;
 mod oauth;
 mod posts;
 mod reports;

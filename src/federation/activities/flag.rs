@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{Deed, Hearing, Stop};
 use crate::domain::id::PublicationId;
+use crate::federation::fetch::lot;
 use crate::federation::{origin, wire};
 use crate::store::reports::{self, Report};
 
@@ -12,6 +13,9 @@ const MAX_ABOUT: usize = 50;
 const MAX_COMMENT: usize = 5_000;
 
 pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
+    if lot(hearing.app, &hearing.actor.uri).await?.without_reports {
+        return Ok(Deed::Nothing("its node's reports are not heard"));
+    }
     let uris: Vec<&str> = wire::items(hearing.activity.object())
         .iter()
         .filter_map(wire::id_in)
@@ -41,5 +45,13 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
         assigned_to: None,
         resolved_at: None,
     };
-    Ok(Deed::write(move |tx| Box::pin(async move { reports::insert(tx, &report, &about).await.map(|_| ()) })))
+    let (app, from, host) = (hearing.app.clone(), hearing.actor.id, hearing.actor.host.clone());
+    Ok(Deed::write(move |tx| {
+        Box::pin(async move {
+            if reports::take_in(tx, &report, &host, &about).await? {
+                reports::tell(tx, &report, from, || app.next_id()).await?;
+            }
+            Ok(())
+        })
+    }))
 }

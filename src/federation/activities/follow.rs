@@ -5,7 +5,7 @@ use crate::domain::follow::{AversionKind, Follow};
 use crate::error::Error;
 use crate::federation::origin;
 use crate::federation::outbox::{self, Outgoing};
-use crate::store::{actors, follows, notifications};
+use crate::store::{actors, follows, moderation, notifications};
 
 pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
     if origin::is_public(hearing.object_id()?) {
@@ -15,7 +15,12 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
         return Ok(Deed::Nothing("nobody of that name lives here"));
     };
     let (app, actor, uri) = (hearing.app.clone(), hearing.actor.id, hearing.activity.id.clone());
-    let told = hearing.notification(target.id, if target.locked { "follow_request" } else { "follow" }, None);
+    // Whom this node silenced must ask (ABU-05).
+    let asks = {
+        let mut tx = hearing.app.db.read().await?;
+        target.locked || moderation::silenced_at(&mut tx, hearing.actor.id).await?.is_some()
+    };
+    let told = hearing.notification(target.id, if asks { "follow_request" } else { "follow" }, None);
     Ok(Deed::Again(Box::new(move |tx| {
         Box::pin(async move {
             // VIS-29: who is blocked is not told so.
@@ -28,7 +33,7 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
                 uri,
                 follower_id: actor,
                 target_id: target.id,
-                accepted: !target.locked || before.as_ref().is_some_and(|follow| follow.accepted),
+                accepted: !asks || before.as_ref().is_some_and(|follow| follow.accepted),
                 created_at: app.now(),
             };
             follows::upsert(tx, &follow).await?;

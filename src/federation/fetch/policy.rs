@@ -7,40 +7,46 @@ use url::Url;
 
 use super::pass;
 use crate::app::{App, WeakApp};
+use crate::domain::moderation::Severity;
 use crate::error::Result;
 use crate::federation::origin;
-use crate::store::origins;
+use crate::store::domain_rules;
 
-/// Whether the host of this id may speak to us and be spoken to. Sub-domains share the lot of what they are under.
-pub async fn is_welcome(app: &App, uri: &str) -> Result<bool> {
-    let Some(host) = origin::host_of(uri) else { return Ok(false) };
-    if let Some(known) = app.peers.welcome.get(&host).await {
+/// What was decided about a host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lot {
+    /// It may speak to us and be spoken to.
+    pub welcome: bool,
+    /// Its files are not shown.
+    pub without_files: bool,
+    /// Its reports are not heard.
+    pub without_reports: bool,
+}
+
+/// What was decided about the host of this id. Sub-domains share the lot of what they are under (DOM-01).
+pub async fn lot(app: &App, uri: &str) -> Result<Lot> {
+    let Some(host) = origin::host_of(uri) else {
+        return Ok(Lot { welcome: false, without_files: true, without_reports: true });
+    };
+    if let Some(known) = app.peers.lots.get(&host).await {
         return Ok(known);
     }
     let listed = &app.config.federation.only_hosts;
     let allowed = listed.is_empty()
         || listed.iter().any(|other| other.trim_end_matches('.').eq_ignore_ascii_case(&host));
-    let known = origins::list(&mut app.db.read().await?, &suffixes(&host)).await?;
-    let welcome = allowed && known.iter().all(|origin| origin.blocked_at.is_none());
-    app.peers.welcome.insert(host, welcome).await;
-    Ok(welcome)
+    let rules = domain_rules::over(&mut app.db.read().await?, &host).await?;
+    let lot = Lot {
+        welcome: allowed && rules.iter().all(|rule| rule.terms.severity != Severity::Suspend),
+        without_files: rules.iter().any(|rule| rule.terms.reject_media),
+        without_reports: rules.iter().any(|rule| rule.terms.reject_reports),
+    };
+    app.peers.lots.insert(host, lot).await;
+    Ok(lot)
 }
 
-/// The host, and every domain it is a part of (DOM-01): `a.b.example` is blocked with `b.example`.
-fn suffixes(host: &str) -> Vec<String> {
-    let mut suffixes = vec![host.to_owned()];
-    let (mut rest, _) = host.split_once(':').unwrap_or((host, ""));
-    if rest != host {
-        suffixes.push(rest.to_owned());
-    }
-    if rest.parse::<std::net::IpAddr>().is_ok() {
-        return suffixes;
-    }
-    while let Some((_, shorter)) = rest.split_once('.').filter(|(_, shorter)| shorter.contains('.')) {
-        suffixes.push(shorter.to_owned());
-        rest = shorter;
-    }
-    suffixes
+/// Whether the host of this id may speak to us and be spoken to.
+pub async fn is_welcome(app: &App, uri: &str) -> Result<bool> {
+    Ok(lot(app, uri).await?.welcome)
 }
 
 /// The crate asks before every fetch.
@@ -60,17 +66,5 @@ impl UrlVerifier for Verifier {
             Ok(true) => Ok(()),
             _ => Err(refused),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_sub_domain_is_blocked_with_what_it_is_under_and_never_with_a_whole_country() {
-        assert_eq!(suffixes("a.b.example"), ["a.b.example", "b.example"]);
-        assert_eq!(suffixes("b.example"), ["b.example"]);
-        assert_eq!(suffixes("127.0.0.1:4001"), ["127.0.0.1:4001", "127.0.0.1"]);
     }
 }

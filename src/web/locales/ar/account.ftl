@@ -45,7 +45,7 @@ notice-call = يطلق نداءً
 notice-rsvp = يريد الحضور
 notice-report = أرسل تبليغًا
 notice-new = جديد
-notice-answer = الرد على الطلب
+notice-go-follow_request = الرد على الطلب
 empty-notifications = لا جديد. ستعرف هنا من يذكرك أو يرد عليك أو يتابعك.
 
 ## Reports

@@ -45,7 +45,7 @@ notice-call = makes a call
 notice-rsvp = wants to come
 notice-report = sent a report
 notice-new = new
-notice-answer = Answer the request
+notice-go-follow_request = Answer the request
 empty-notifications = Nothing new. Here you will see who mentions, answers or follows you.
 
 ## Reports

@@ -47,3 +47,7 @@ edited-meanwhile = Somebody changed it while you were writing. Your text is stil
 search-empty = Write at least one word.
 scope-unknown = The application asks for a permission that does not exist.
 application-unknown = This application is not registered here, or asks for the answer at another address. Begin again from the application.
+domain-invalid = This is not a domain. Write it like “bad.example”.
+domain-own = You cannot decide about this very node.
+list-known = This list is looked at already.
+appealed-already = You have already asked to review this measure.

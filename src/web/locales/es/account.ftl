@@ -45,7 +45,7 @@ notice-call = hace una llamada
 notice-rsvp = quiere venir
 notice-report = ha enviado una denuncia
 notice-new = nuevo
-notice-answer = Responder a la petición
+notice-go-follow_request = Responder a la petición
 empty-notifications = Nada nuevo. Aquí sabrás quién te nombra, te responde o te sigue.
 
 ## Reports

@@ -47,3 +47,7 @@ edited-meanwhile = Otra persona lo ha cambiado mientras escribías. Tu texto sig
 search-empty = Escribe al menos una palabra.
 scope-unknown = La aplicación pide un permiso que no existe.
 application-unknown = Esta aplicación no está registrada aquí, o pide la respuesta en otra dirección. Vuelve a empezar desde ella.
+domain-invalid = Esto no es un dominio. Escríbelo como «malo.example».
+domain-own = No puedes decidir sobre este mismo nodo.
+list-known = Esta lista ya se consulta.
+appealed-already = Ya pediste que se revise esta medida.

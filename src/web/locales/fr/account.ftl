@@ -45,7 +45,7 @@ notice-call = lance un appel
 notice-rsvp = veut venir
 notice-report = a envoyé un signalement
 notice-new = nouveau
-notice-answer = Répondre à la demande
+notice-go-follow_request = Répondre à la demande
 empty-notifications = Rien de nouveau. Vous saurez ici qui vous mentionne, vous répond ou vous suit.
 
 ## Reports

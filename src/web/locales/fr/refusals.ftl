@@ -47,3 +47,7 @@ edited-meanwhile = Quelqu'un l'a modifié pendant que vous écriviez. Votre text
 search-empty = Écrivez au moins un mot.
 scope-unknown = L’application demande une autorisation qui n’existe pas.
 application-unknown = Cette application n’est pas enregistrée ici, ou demande la réponse à une autre adresse. Recommencez depuis l’application.
+domain-invalid = Ce n’est pas un domaine. Écrivez-le comme « mauvais.example ».
+domain-own = Vous ne pouvez pas décider sur ce nœud lui-même.
+list-known = Cette liste est déjà consultée.
+appealed-already = Vous avez déjà demandé de revoir cette mesure.

@@ -45,7 +45,7 @@ notice-call = faz uma chamada
 notice-rsvp = quer vir
 notice-report = enviou uma denúncia
 notice-new = novo
-notice-answer = Responder ao pedido
+notice-go-follow_request = Responder ao pedido
 empty-notifications = Nada de novo. Aqui saberá quem o menciona, responde ou segue.
 
 ## Reports

@@ -47,3 +47,7 @@ edited-meanwhile = Alguém o mudou enquanto escrevia. O seu texto continua aqui:
 search-empty = Escreva pelo menos uma palavra.
 scope-unknown = A aplicação pede uma permissão que não existe.
 application-unknown = Esta aplicação não está registada aqui, ou pede a resposta noutro endereço. Recomece a partir dela.
+domain-invalid = Isto não é um domínio. Escreva-o como «mau.example».
+domain-own = Não pode decidir sobre este mesmo nó.
+list-known = Esta lista já é consultada.
+appealed-already = Já pediu que se reveja esta medida.
