@@ -15,7 +15,9 @@ fn numbers(text: &str) -> BTreeSet<u16> {
     for (at, _) in text.match_indices('T') {
         let digits = text[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
         let alone = !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
-        let Some(number) = text[at + 1..at + 1 + digits].parse().ok().filter(|_| digits == 3 && alone) else {
+        let Some(number) =
+            text[at + 1..at + 1 + digits].parse().ok().filter(|_| (2..=3).contains(&digits) && alone)
+        else {
             continue;
         };
         if let Some((end, from)) = before.filter(|(end, _)| &text[*end..at] == "–") {
@@ -23,7 +25,7 @@ fn numbers(text: &str) -> BTreeSet<u16> {
             found.extend(from..=number);
         }
         found.insert(number);
-        before = Some((at + 4, number));
+        before = Some((at + 1 + digits, number));
     }
     found
 }
@@ -121,5 +123,5 @@ fn every_case_is_proved_or_said_not_to_be() {
 
 #[test]
 fn numbers_are_read_alone_and_in_ranges() {
-    assert_eq!(numbers("T001, T003–T005 and T0071 or XT009"), BTreeSet::from([1, 3, 4, 5]));
+    assert_eq!(numbers("T001, T003–T005, T12 and T0071 or XT009"), BTreeSet::from([1, 3, 4, 5, 12]));
 }

@@ -118,13 +118,12 @@ async fn a_report_reaches_who_looks_after_the_node() {
     delivers(&world, &eva, &flag(json!(ours.uri), "de Lemmy")).await;
     assert_eq!(world.peer.deliveries().len(), 0, "nobody is answered");
     assert!(world.has(&json!(ours.uri)).await, "nothing happens by itself");
-    let bad = eva.note("insultos");
+    let bad = eva.note("algo feo");
     says(&world, &eva, "Create", &bad).await;
     world.peer.serves(&bad);
     let shown = node.finds(bad["id"].as_str().expect("an id")).await;
     let account = shown.whole["account"]["id"].clone();
-    let body =
-        json!({"account_id": account, "status_ids": [shown.id], "comment": "insulta", "forward": true});
+    let body = json!({"account_id": account, "status_ids": [shown.id], "comment": "es feo", "forward": true});
     node.does("/api/v1/reports", body).await;
     let sent = world.peer.receives("Flag").await;
     assert_eq!(sent["actor"], node.at("/ap/actor"), "signed by the server, not by a person");
