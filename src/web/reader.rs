@@ -76,6 +76,11 @@ impl Reader {
         self.account.as_ref().ok_or(Error::SignedOut)
     }
 
+    /// Whether they decide about accounts and domains.
+    pub fn moderates(&self) -> bool {
+        self.account.as_ref().is_some_and(Account::moderates)
+    }
+
     /// Who acts, or the way to the sign-in page.
     pub fn acting(&self) -> Result<&Acting> {
         self.signed_in().map(|account| &account.acting)
@@ -91,6 +96,11 @@ impl Account {
     /// Whether they may publish as the actor they act as.
     pub fn publishes(&self) -> bool {
         self.acting.may_publish().is_ok()
+    }
+
+    /// Whether they decide about accounts and domains.
+    pub fn moderates(&self) -> bool {
+        self.acting.person.administrator
     }
 
     /// Whether they look after the node or the organisation they act for.
