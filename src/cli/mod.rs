@@ -57,20 +57,20 @@ enum Command {
     /// An alliance of three nodes on this machine, with content, to try things out
     Demo(demo::DemoArgs),
     /// The people with an account here
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example:\n  comarca user create ana --for valmar --role coordinator\n  comarca user list")]
     User(user::Command),
     /// Client tokens, for scripts
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example:\n  comarca token create ana --json")]
     Token(token::Command),
     /// The organisations hosted here
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example:\n  comarca organisation create valmar --name 'Ciudad de Valmar'\n  comarca organisation list")]
     Organisation(organisation::Command),
     /// Publish from a file
     Publish(publish::PublishArgs),
     /// Follow somebody, here or elsewhere
     Follow(follow::Order),
     /// The other nodes this one speaks with
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example:\n  comarca peer list\n  comarca peer retry aubrelle.example")]
     Peer(peer::Command),
     /// What is decided about domains and accounts, and lists that others keep
     #[command(subcommand)]
@@ -85,7 +85,7 @@ enum Command {
     /// Check a backup to its last byte
     Verify(backup::VerifyArgs),
     /// The settings
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example:\n  comarca config example > comarca.toml\n  comarca config check --config comarca.toml")]
     Config(config::Command),
 }
 
@@ -140,4 +140,20 @@ async fn run(line: Line) -> Result<ExitCode> {
 
 async fn perform(settings: &settings::Settings, task: Task) -> Result<Answer> {
     control::perform(settings.load()?, task).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Line;
+    use clap::CommandFactory;
+
+    #[test]
+    fn every_command_helps_with_an_example() {
+        let mut waiting = vec![Line::command()];
+        while let Some(command) = waiting.pop() {
+            waiting.extend(command.get_subcommands().cloned());
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.contains("comarca "), "comarca {} --help shows no example", command.get_name());
+        }
+    }
 }

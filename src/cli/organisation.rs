@@ -19,6 +19,7 @@ pub enum Command {
     #[command(after_help = "Example:\n  comarca organisation create valmar --name 'Ciudad de Valmar'")]
     Create(New),
     /// The organisations hosted here
+    #[command(after_help = "Example:\n  comarca organisation list --json")]
     List,
 }
 

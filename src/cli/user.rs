@@ -22,6 +22,7 @@ pub enum Command {
     #[command(after_help = "Example:\n  comarca user create ana --name Ana --for valmar --role coordinator")]
     Create(New),
     /// Everybody with an account
+    #[command(after_help = "Example:\n  comarca user list --json")]
     List,
     /// Give somebody a new password and end all their sessions
     #[command(after_help = "Example:\n  echo 'una frase larga' | comarca user password ana --password-stdin")]
@@ -43,8 +44,10 @@ pub enum Command {
         organisation: String,
     },
     /// Let nobody sign in with this account, and end its sessions
+    #[command(after_help = "Example:\n  comarca user disable ana")]
     Disable { username: String },
     /// Let a disabled account in again
+    #[command(after_help = "Example:\n  comarca user enable ana")]
     Enable { username: String },
 }
 
