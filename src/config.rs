@@ -24,6 +24,8 @@ pub struct Config {
     pub listen: Listen,
     pub database: Database,
     pub federation: Federation,
+    pub mail: Mail,
+    pub backup: Backup,
     pub limits: Limits,
 }
 
@@ -75,6 +77,46 @@ pub struct Federation {
     pub only_hosts: Vec<String>,
 }
 
+/// The mail server that takes the node's letters.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Mail {
+    /// Its name; empty: the node sends no mail, and links are copied by hand.
+    pub host: String,
+    /// 0: the usual port for the kind of connection.
+    pub port: u16,
+    pub security: MailSecurity,
+    pub username: String,
+    pub password: String,
+    /// Whom letters are from: `Valmar <noreply@valmar.example>`. Empty: `comarca@` the node's host.
+    pub from: String,
+}
+
+/// How the connection to the mail server is kept private.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MailSecurity {
+    /// TLS from the first byte, port 465.
+    #[default]
+    Tls,
+    /// TLS after a first word, port 587.
+    Starttls,
+    /// In the clear: only for a mail server on the same machine.
+    None,
+}
+
+/// Where the node puts backups by itself.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Backup {
+    /// A directory, best on another disk. Without one backups are made by the command only.
+    pub directory: Option<PathBuf>,
+    /// A file whose first line seals them. Without one they are open and lack the node's key file.
+    pub passphrase_file: Option<PathBuf>,
+    /// How many stay; the oldest go.
+    pub keep: usize,
+}
+
 /// Sizes and rates.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
@@ -116,6 +158,12 @@ impl Default for Listen {
             key: None,
             trusted_proxies: Vec::new(),
         }
+    }
+}
+
+impl Default for Backup {
+    fn default() -> Self {
+        Backup { directory: None, passphrase_file: None, keep: 14 }
     }
 }
 

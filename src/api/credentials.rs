@@ -34,6 +34,7 @@ pub async fn update(State(app): State<App>, caller: Caller, mut params: Params) 
         language: params.filled("source[language]").map(str::to_owned),
         icon: params.take_file("avatar").map(|file| file.bytes),
         image: params.take_file("header").map(|file| file.bytes),
+        place: None,
     };
     let changed = profile::change(&app, who, change).await?;
     entity(&app, who, &changed).await

@@ -7,7 +7,6 @@ mod control;
 mod demo;
 mod doctor;
 mod follow;
-mod health;
 mod logs;
 mod moderation;
 mod organisation;

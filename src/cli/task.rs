@@ -1,8 +1,9 @@
 //! What a command asks a node to do: the values that travel to the running one.
 
 use super::answer::Answer;
-use super::{follow, health, moderation, organisation, peer, publish, token, user};
+use super::{follow, moderation, organisation, peer, publish, token, user};
 use crate::app::App;
+use crate::node::health;
 use crate::store::snapshot;
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
@@ -38,7 +39,7 @@ impl Task {
             Task::Follow(order) => order.run(app).await,
             Task::Peer(command) => command.run(app).await,
             Task::Moderation(command) => command.run(app).await,
-            Task::Health => health::look(app).await,
+            Task::Health => Ok(Answer::new("", serde_json::to_value(health::look(app).await?)?)),
             Task::Snapshot { file } => {
                 snapshot::write(&app.db, &app.config.node.data.join(file)).await?;
                 Ok(Answer::new("", json!({})))

@@ -7,7 +7,7 @@ use crate::domain::person::Person;
 use crate::domain::role::Role;
 use crate::node::account::{self, NewPerson};
 use crate::node::secret;
-use crate::store::{actors, people};
+use crate::store::{actors, people, sessions};
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
 use serde::{Deserialize, Serialize};
@@ -234,7 +234,7 @@ async fn enable(app: &App, username: &str, enabled: bool) -> Result<Answer> {
             Box::pin(async move {
                 people::update(tx, &changed).await?;
                 if changed.disabled_at.is_some() {
-                    people::remove_all_access(tx, changed.id, now).await?;
+                    sessions::remove_all_access(tx, changed.id, now).await?;
                 }
                 Ok(())
             })

@@ -1,6 +1,6 @@
 //! Whether a node can run with these settings: every reason against it, each with the key it is about.
 
-use super::Config;
+use super::{Config, MailSecurity};
 use crate::domain::language;
 use std::net::IpAddr;
 use url::Host;
@@ -27,6 +27,7 @@ pub fn check(config: &Config) -> Vec<String> {
     if config.listen.certificate.is_some() != config.listen.key.is_some() {
         wrong.push("listen.certificate and listen.key belong together: give both or neither".to_string());
     }
+    mail(config, &mut wrong);
     numbers(config, &mut wrong);
     wrong
 }
@@ -93,6 +94,21 @@ fn laboratory(config: &Config, wrong: &mut Vec<String>) {
     }
     for address in config.listen.addresses.iter().filter(|address| !address.ip().is_loopback()) {
         wrong.push(format!("node.development is for nodes on this machine: listen.addresses has {address}"));
+    }
+}
+
+/// A password in the clear goes to a machine that is this one, or not at all.
+fn mail(config: &Config, wrong: &mut Vec<String>) {
+    let mail = &config.mail;
+    let own = mail.host == "localhost" || mail.host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+    if mail.security == MailSecurity::None && !mail.host.is_empty() && !own {
+        wrong.push(format!(
+            "mail.security is none and mail.host is {}: letters would travel in the clear",
+            mail.host
+        ));
+    }
+    if !mail.from.is_empty() && !mail.from.contains('@') {
+        wrong.push(format!("mail.from is {}: an address has an @", mail.from));
     }
 }
 

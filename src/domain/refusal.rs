@@ -71,6 +71,14 @@ pub enum Refusal {
     TooManyTries,
     #[error("invitation-invalid")]
     InvitationInvalid,
+    #[error("code-wrong")]
+    CodeWrong,
+    #[error("name-not-repeated")]
+    NameNotRepeated,
+    #[error("not-confirmed")]
+    NotConfirmed,
+    #[error("link-used")]
+    LinkUsed,
     #[error("role-invalid")]
     RoleInvalid,
     #[error("last-administrator")]

@@ -3,6 +3,7 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -111,6 +112,8 @@ pub struct Client {
 
 struct Inner {
     settings: ClientSettings,
+    /// While the node rehearses: no request leaves.
+    silent: AtomicBool,
     /// For https on port 443: any permitted address.
     usual: reqwest::Client,
     /// For every other port, and plain http: only addresses the operator listed.
@@ -123,7 +126,20 @@ impl Client {
         let usual = connector(&settings, resolver::Resolver::permitted(&settings.addresses), tls.clone())?;
         let listed = connector(&settings, resolver::Resolver::listed(&settings.addresses), tls)?;
         let flights = Flights::new(settings.failure_memory);
-        Ok(Client { inner: Arc::new(Inner { settings, usual, listed }), flights })
+        Ok(Client {
+            inner: Arc::new(Inner { settings, silent: AtomicBool::new(false), usual, listed }),
+            flights,
+        })
+    }
+
+    /// Lets no request leave any more, or again. Every clone is told.
+    pub fn set_silent(&self, silent: bool) {
+        self.inner.silent.store(silent, Ordering::Release);
+    }
+
+    /// Whether no request may leave.
+    pub fn is_silent(&self) -> bool {
+        self.inner.silent.load(Ordering::Acquire)
     }
 
     /// Fetches `url`, following at most three redirects. Callers that ask the same at the same time share one request.
@@ -208,6 +224,9 @@ impl Client {
 impl Inner {
     /// The pool for `url`, if its scheme, host and port are ones we speak to.
     fn connection_for(&self, url: &Url) -> Result<&reqwest::Client, Forbidden> {
+        if self.silent.load(Ordering::Acquire) {
+            return Err(Forbidden::Rehearsal);
+        }
         let host = url.host().ok_or(Forbidden::Host)?;
         if !url.username().is_empty() || url.password().is_some() {
             return Err(Forbidden::Credentials);

@@ -27,6 +27,7 @@ pub mod origin;
 pub mod outbox;
 pub mod peers;
 pub mod recipients;
+pub mod rehearsal;
 pub mod relay;
 pub mod routes;
 pub mod signatures;

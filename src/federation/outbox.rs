@@ -143,6 +143,10 @@ pub async fn record(
         body: made.json.to_string(),
         created_at: app.now(),
     };
-    let deliveries = to.deliveries(|| app.next_id(), &made.object_uri);
+    // A node that rehearses tells nobody, and nobody is told later either: they were not there.
+    let deliveries = match app.client.is_silent() {
+        true => Vec::new(),
+        false => to.deliveries(|| app.next_id(), &made.object_uri),
+    };
     activities::insert(tx, &activity, &deliveries).await
 }

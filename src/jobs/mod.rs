@@ -7,15 +7,25 @@ use crate::app::App;
 use crate::federation::arrival::FETCH;
 use crate::federation::inbox::{HEAR, REFRESH};
 use crate::federation::waking::CATCH_UP;
+use crate::node::leaving::ERASE;
+use crate::node::mail::MAIL;
+use crate::node::tending::{BACKUP, VERIFY};
 use crate::store::jobs::Job;
 use look_again::LOOK_AGAIN;
 
 pub mod catch_up;
+pub mod copy;
 pub mod delivery;
+pub mod erase;
 pub mod inbox;
 pub mod look_again;
+pub mod mail;
+pub mod post_round;
 pub mod retention;
 pub mod worker;
+
+#[cfg(test)]
+mod mail_tests;
 
 /// How a job went.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +45,10 @@ async fn perform(app: &App, job: &Job) -> Outcome {
         HEAR => inbox::hear(app, job).await,
         REFRESH => inbox::refresh(app, job).await,
         FETCH => inbox::fetch(app, job).await,
+        ERASE => erase::run(app, &job.subject).await,
+        BACKUP => copy::make(app).await,
+        VERIFY => copy::verify(app, &job.subject).await,
+        MAIL => mail::run(app, &job.payload).await,
         unknown => Outcome::GiveUp(format!("no job is called {unknown}")),
     }
 }

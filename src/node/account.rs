@@ -1,14 +1,14 @@
 //! Accounts: signing up by invitation, signing in and out, a new password.
 
-use super::{identity, invite, password, secret};
+use super::{email, identity, invite, password, secret};
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::id::PersonId;
 use crate::domain::person::{Person, check_password};
 use crate::domain::refusal::{Refusal, Refusals};
 use crate::error::{Error, Result};
-use crate::store::people::{self, Invitation};
-use crate::store::{Tx, keys};
+use crate::store::invitations::{self, Invitation};
+use crate::store::{Tx, keys, oauth, one_time, people, preferences, sessions};
 use chrono::Duration;
 
 /// How long a session lasts.
@@ -27,7 +27,9 @@ pub struct NewPerson {
 /// Makes an account with the rights of an invitation, which is used up by it.
 pub async fn sign_up(app: &App, token: &str, new: NewPerson) -> Result<Person> {
     let invitation = invite::open(app, token).await?;
-    create(app, new, Some(invitation)).await
+    let person = create(app, new, Some(invitation)).await?;
+    email::ask(app, &person).await?;
+    Ok(person)
 }
 
 /// Makes an account without an invitation: for the operator of the machine.
@@ -78,7 +80,7 @@ async fn store(
     identity::insert(tx, &actor, &own_keys).await?;
     people::insert(tx, &person).await?;
     if let Some(invitation) = invitation {
-        if !people::use_invitation(tx, invitation.id, person.id, app.now()).await? {
+        if !invitations::use_up(tx, invitation.id, person.id, app.now()).await? {
             return Err(Refusal::InvitationInvalid.into());
         }
         if let Some(organisation) = invitation.organisation_id {
@@ -99,7 +101,8 @@ fn check(new: &NewPerson) -> Result<Option<String>, Refusals> {
     no.into_result().map(|()| email)
 }
 
-fn looks_like_email(text: &str) -> bool {
+/// Whether a text has the form of an e-mail address.
+pub fn looks_like_email(text: &str) -> bool {
     let clean = text.len() <= 254 && !text.chars().any(|c| c.is_whitespace() || c.is_control() || c == ',');
     clean
         && text
@@ -114,6 +117,71 @@ pub async fn sign_in(app: &App, login: &str, password: &str, label: &str) -> Res
     let person = verify(app, login, password).await?;
     let token = open_session(app, person.id, label).await?;
     Ok((person, token))
+}
+
+/// Closes one session of a person, named by its hash, or every one but this.
+pub async fn close_session(app: &App, person: PersonId, hash: &str) -> Result<()> {
+    let hash = hash.to_owned();
+    app.db.write(move |tx| Box::pin(async move { sessions::remove_of(tx, person, &hash).await })).await
+}
+
+/// Closes every session of a person but the one this secret opens.
+pub async fn close_others(app: &App, person: PersonId, token: &str) -> Result<()> {
+    let hash = secret::hash(token);
+    app.db.write(move |tx| Box::pin(async move { sessions::remove_others(tx, person, &hash).await })).await
+}
+
+/// Shuts out an application that a person let in.
+pub async fn shut_out(app: &App, person: PersonId, grant: i64) -> Result<()> {
+    let now = app.now();
+    app.db.write(move |tx| Box::pin(async move { oauth::revoke_grant(tx, person, grant, now).await })).await
+}
+
+/// Changes the e-mail address of a person who knows the password, or takes it away.
+pub async fn change_email(app: &App, person: &Person, password: &str, email: Option<&str>) -> Result<()> {
+    if !password::verify(password.to_string(), Some(person.password_hash.clone())).await? {
+        return Err(Refusal::SignInFailed.at("email_password").into());
+    }
+    let email = email.map(|email| email.trim().to_lowercase()).filter(|email| !email.is_empty());
+    if email.as_deref().is_some_and(|email| !looks_like_email(email)) {
+        return Err(Refusal::EmailInvalid.at("email").into());
+    }
+    let old = people::confirmed_emails(&mut app.db.read().await?).await?;
+    let old = old.into_iter().find(|(id, _)| *id == person.id).map(|(_, old)| old);
+    let changed = Person { email, ..person.clone() };
+    let row = changed.clone();
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                if let Some(email) = &row.email
+                    && people::find_by_login(tx, email).await?.is_some_and(|found| found.id != row.id)
+                {
+                    return Err(Refusal::EmailTaken.at("email").into());
+                }
+                people::update(tx, &row).await?;
+                one_time::forget_of(tx, row.id).await?;
+                people::unconfirm_email(tx, row.id).await
+            })
+        })
+        .await?;
+    if let Some(old) = old {
+        email::tell(app, person, &old).await?;
+    }
+    email::ask(app, &changed).await
+}
+
+/// Sets preferences of a person, by name.
+pub async fn prefer(app: &App, person: PersonId, values: Vec<(&'static str, String)>) -> Result<()> {
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                for (name, value) in &values {
+                    preferences::put(tx, person, name, value).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
 }
 
 /// The person whose name and password these are; refuses like [`sign_in`].
@@ -133,9 +201,7 @@ pub async fn open_session(app: &App, person: PersonId, label: &str) -> Result<St
     let (hash, label, now) = (secret::hash(&token), label.to_string(), app.now());
     app.db
         .write(move |tx| {
-            Box::pin(
-                async move { people::insert_session(tx, &hash, person, &label, now, now + SESSION).await },
-            )
+            Box::pin(async move { sessions::insert(tx, &hash, person, &label, now, now + SESSION).await })
         })
         .await?;
     Ok(token)
@@ -143,13 +209,13 @@ pub async fn open_session(app: &App, person: PersonId, label: &str) -> Result<St
 
 /// The person whose session this secret opens.
 pub async fn by_session(app: &App, token: &str) -> Result<Option<Person>> {
-    people::session_person(&mut app.db.read().await?, &secret::hash(token), app.now()).await
+    sessions::person_of(&mut app.db.read().await?, &secret::hash(token), app.now()).await
 }
 
 /// Ends a session.
 pub async fn sign_out(app: &App, token: &str) -> Result<()> {
     let hash = secret::hash(token);
-    app.db.write(move |tx| Box::pin(async move { people::remove_session(tx, &hash).await })).await
+    app.db.write(move |tx| Box::pin(async move { sessions::remove(tx, &hash).await })).await
 }
 
 /// Changes a password and ends every session and client token there was.
@@ -169,7 +235,8 @@ pub async fn set_password(app: &App, person: &Person, username: &str, new: &str)
         .write(move |tx| {
             Box::pin(async move {
                 people::update(tx, &changed).await?;
-                people::remove_all_access(tx, changed.id, now).await
+                one_time::forget_of(tx, changed.id).await?;
+                sessions::remove_all_access(tx, changed.id, now).await
             })
         })
         .await

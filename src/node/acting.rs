@@ -21,6 +21,33 @@ pub struct Acting {
     pub role: Option<Role>,
 }
 
+/// What somebody looks after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Charge {
+    /// The node, with everything on it.
+    Node,
+    /// One organisation: its people, profile and log.
+    Organisation(ActorId),
+}
+
+impl Charge {
+    /// Whether something of this organisation (or of none) is looked after.
+    pub fn covers(self, organisation: Option<ActorId>) -> bool {
+        match self {
+            Charge::Node => true,
+            Charge::Organisation(own) => organisation == Some(own),
+        }
+    }
+
+    /// The organisation, when it is not the whole node.
+    pub fn organisation(self) -> Option<ActorId> {
+        match self {
+            Charge::Node => None,
+            Charge::Organisation(own) => Some(own),
+        }
+    }
+}
+
 impl Acting {
     /// The person as themselves.
     pub async fn as_oneself(tx: &mut Tx, person: Person) -> Result<Acting> {
@@ -50,16 +77,38 @@ impl Acting {
         permission::may_represent(&self.person, &self.actor, self.role)
     }
 
+    /// What they look after, if anything.
+    pub fn charge(&self) -> Option<Charge> {
+        if self.person.disabled_at.is_some() {
+            return None;
+        }
+        let manages = self.role.is_some_and(permission::manages);
+        let organisation = manages.then_some(Charge::Organisation(self.actor.id));
+        if self.person.administrator { Some(Charge::Node) } else { organisation }
+    }
+
     /// Writes down that they acted for an organisation; as oneself nothing is logged.
     pub async fn log(&self, app: &App, tx: &mut Tx, verb: &str, target: &str) -> Result<()> {
         if self.role.is_none() {
             return Ok(());
         }
+        self.record(app, tx, Some(self.actor.id), verb, target).await
+    }
+
+    /// Writes down that they looked after an organisation, or with none after the node.
+    pub async fn record(
+        &self,
+        app: &App,
+        tx: &mut Tx,
+        organisation: Option<ActorId>,
+        verb: &str,
+        target: &str,
+    ) -> Result<()> {
         let line = Line {
             id: app.next_id(),
             at: app.now(),
             person_id: Some(self.person.id),
-            organisation_id: Some(self.actor.id),
+            organisation_id: organisation,
             verb: verb.to_string(),
             target: target.to_string(),
         };

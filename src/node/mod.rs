@@ -6,24 +6,36 @@
 pub mod access;
 pub mod account;
 pub mod acting;
+pub mod backup;
 pub mod boost;
+pub mod email;
 pub mod emblem;
+pub mod export;
 pub mod follow;
+pub mod health;
 pub mod identity;
 pub mod invite;
+pub mod leaving;
 pub mod like;
+pub mod mail;
 pub mod media;
 pub mod moderation;
 pub mod oauth;
 pub mod password;
 pub mod peers;
+pub mod people;
 pub mod profile;
 pub mod publish;
+pub mod rehearsal;
 pub mod report;
 pub mod resolve;
 pub mod rsvp;
+pub mod second_factor;
 pub mod secret;
+pub mod setup;
+pub mod tending;
 pub mod token;
+pub mod unsubscribe;
 
 #[cfg(test)]
 mod publish_tests;

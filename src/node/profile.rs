@@ -33,6 +33,14 @@ pub struct Line {
     pub value: String,
 }
 
+/// Where an organisation is: a name, and coordinates when they are known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spot {
+    pub name: String,
+    /// Latitude and longitude, in degrees.
+    pub at: Option<(f64, f64)>,
+}
+
 /// What is to change; what is `None` stays.
 #[derive(Clone, Debug, Default)]
 pub struct Change {
@@ -46,6 +54,8 @@ pub struct Change {
     pub language: Option<String>,
     pub icon: Option<Bytes>,
     pub image: Option<Bytes>,
+    /// A new place, or none any more.
+    pub place: Option<Option<Spot>>,
 }
 
 /// Changes a profile and tells followers elsewhere; answers it as it is now.
@@ -104,6 +114,11 @@ fn check(change: &Change) -> Result<(), Refusals> {
     if fields.iter().any(|line| long(&line.name, FIELD_MAX) || long(&line.value, FIELD_MAX)) {
         no.note("fields", Err(Refusal::NameTooLong { max: FIELD_MAX }));
     }
+    if let Some(Some(spot)) = &change.place {
+        let possible = |(latitude, longitude): (f64, f64)| latitude.abs() <= 90.0 && longitude.abs() <= 180.0;
+        let fits = !long(&spot.name, NAME_MAX) && spot.at.is_none_or(possible);
+        no.note("place", if fits { Ok(()) } else { Err(Refusal::PlaceInvalid) });
+    }
     if let Some(tag) = &change.language {
         no.note("language", language::check(tag));
     }
@@ -129,7 +144,15 @@ fn changed(app: &App, old: Actor, change: &Change) -> Actor {
             filled.map(|line| Line { name: line.name.trim().to_owned(), value: markup(line.value.trim()) });
         serde_json::to_string(&stored.collect::<Vec<_>>()).unwrap_or_else(|_| "[]".to_owned())
     });
+    let place = change.place.clone().unwrap_or_else(|| {
+        let at = old.latitude.zip(old.longitude);
+        old.place_name.clone().map(|name| Spot { name, at })
+    });
+    let at = place.as_ref().and_then(|spot| spot.at);
     Actor {
+        place_name: place.map(|spot| spot.name),
+        latitude: at.map(|(latitude, _)| latitude),
+        longitude: at.map(|(_, longitude)| longitude),
         name: change.name.as_deref().map_or_else(|| old.name.clone(), |name| name.trim().to_owned()),
         summary: change.note.as_deref().map_or_else(|| old.summary.clone(), markup),
         fields: fields.unwrap_or_else(|| old.fields.clone()),

@@ -46,7 +46,7 @@ async fn what_a_coordinator_publishes_is_the_organisations_signed_logged_and_owe
     assert_eq!(json["proof"]["cryptosuite"], "eddsa-jcs-2022");
     // Two followers behind one shared inbox: one delivery.
     assert_eq!(activities::waiting(&mut tx, sent[0].id).await.unwrap(), ["https://peer.example/ap/inbox"]);
-    let log = crate::store::audit::list(&mut tx, Some(valmar.id), 10).await.unwrap();
+    let log = crate::store::audit::list(&mut tx, Some(valmar.id), None, 10).await.unwrap();
     assert_eq!(log[0].verb, "publish");
 }
 
@@ -119,7 +119,12 @@ async fn a_follow_of_a_neighbour_is_settled_at_once_and_brings_what_was_publishe
 #[tokio::test]
 async fn an_invitation_opens_one_account_and_its_password_opens_sessions() {
     let TestNode { app, valmar, .. } = &node().await;
-    let offer = invite::Offer { organisation: Some(valmar.id), role: Role::Editor, administrator: false };
+    let offer = invite::Offer {
+        organisation: Some(valmar.id),
+        role: Role::Editor,
+        administrator: false,
+        label: String::new(),
+    };
     let token = invite::create_by(app, None, offer).await.unwrap();
     let new = account::NewPerson {
         username: "leo".into(),

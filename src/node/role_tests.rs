@@ -109,8 +109,12 @@ impl Scene {
                 profile::change(app, acting, change).await.map(|_| ())
             }
             "invite" => {
-                let offer =
-                    Offer { organisation: Some(acting.actor.id), role: Role::Member, administrator: false };
+                let offer = Offer {
+                    organisation: Some(acting.actor.id),
+                    role: Role::Member,
+                    administrator: false,
+                    label: String::new(),
+                };
                 invite::create(app, acting, offer).await.map(|_| ())
             }
             unknown => panic!("no verb is called {unknown}"),
@@ -118,7 +122,7 @@ impl Scene {
     }
 
     async fn logged(&self, acting: &Acting) -> Vec<String> {
-        let lines = audit::list(&mut self.app.db.read().await.unwrap(), None, 500).await.unwrap();
+        let lines = audit::list(&mut self.app.db.read().await.unwrap(), None, None, 500).await.unwrap();
         let own = lines.into_iter().filter(|line| line.person_id == Some(acting.person.id));
         own.filter(|line| line.organisation_id == Some(acting.actor.id)).map(|line| line.verb).collect()
     }

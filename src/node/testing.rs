@@ -20,26 +20,37 @@ pub struct TestNode {
 
 /// Starts a node at `https://valmar.example`.
 pub async fn node() -> TestNode {
-    with(|_| ()).await
+    node_with(|_| ()).await
 }
 
-async fn with(change: impl FnOnce(&mut Config)) -> TestNode {
-    let db = testing::open().await;
-    let mut config = Config::default();
-    config.node.base_url = url::Url::parse("https://valmar.example").unwrap();
-    config.node.data = db.dir.path().to_path_buf();
-    change(&mut config);
-    let app = App::with_db(config, db.db.clone()).await.unwrap();
-    std::fs::create_dir_all(app.config.media_dir()).unwrap();
-    identity::ensure_instance_actor(&app).await.unwrap();
+/// The same with other settings.
+pub async fn node_with(settings: impl FnOnce(&mut Config)) -> TestNode {
+    let (app, db) = empty_with(settings).await;
     let valmar = identity::create_organisation(&app, "valmar", "Ayuntamiento de Valmar").await.unwrap();
     let ana = person(&app, "ana", &valmar, Role::Coordinator).await;
     TestNode { app, valmar, ana, _db: db }
 }
 
+/// A node on which nobody is yet, and its database.
+pub async fn empty() -> (App, TestDb) {
+    empty_with(|_| ()).await
+}
+
+async fn empty_with(settings: impl FnOnce(&mut Config)) -> (App, TestDb) {
+    let db = testing::open().await;
+    let mut config = Config::default();
+    config.node.base_url = url::Url::parse("https://valmar.example").unwrap();
+    config.node.data = db.dir.path().to_path_buf();
+    settings(&mut config);
+    let app = App::with_db(config, db.db.clone()).await.unwrap();
+    std::fs::create_dir_all(app.config.media_dir()).unwrap();
+    identity::ensure_instance_actor(&app).await.unwrap();
+    (app, db)
+}
+
 /// Starts a node that may speak with servers on this machine.
 pub async fn laboratory() -> TestNode {
-    with(|config| {
+    node_with(|config| {
         config.node.development = true;
         config.federation.allow_addresses = vec!["127.0.0.0/8".parse().unwrap()];
     })

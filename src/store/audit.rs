@@ -36,12 +36,22 @@ pub async fn insert(tx: &mut Tx, line: &Line) -> Result<()> {
     Ok(())
 }
 
-/// The newest lines, of one organisation or of the whole node.
-pub async fn list(tx: &mut Tx, organisation: Option<ActorId>, limit: i64) -> Result<Vec<Line>> {
+/// The newest lines before an id, of one organisation or of the whole node.
+pub async fn list(
+    tx: &mut Tx,
+    organisation: Option<ActorId>,
+    before: Option<i64>,
+    limit: i64,
+) -> Result<Vec<Line>> {
+    let before = before.unwrap_or(i64::MAX);
     Ok(match organisation {
-        Some(id) => {
-            all!(tx, "select * from audit where organisation_id = $1 order by id desc limit $2", id, limit)?
-        }
-        None => all!(tx, "select * from audit order by id desc limit $1", limit)?,
+        Some(id) => all!(
+            tx,
+            "select * from audit where organisation_id = $1 and id < $2 order by id desc limit $3",
+            id,
+            before,
+            limit
+        )?,
+        None => all!(tx, "select * from audit where id < $1 order by id desc limit $2", before, limit)?,
     })
 }

@@ -25,15 +25,37 @@ pub struct Peer {
     pub last_success_at: Option<DateTime<Utc>>,
     pub blocked_at: Option<DateTime<Utc>>,
     pub block_reason: Option<String>,
+    pub paused_until: Option<DateTime<Utc>>,
     pub waiting: i64,
 }
-from_row!(Peer { host, state, last_error, last_success_at, blocked_at, block_reason, waiting });
+from_row!(Peer { host, state, last_error, last_success_at, blocked_at, block_reason, paused_until, waiting });
+
+/// How many of the things that grow there are.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Kept {
+    /// Publications of this node, and of others.
+    pub own: i64,
+    pub remote: i64,
+    pub actors: i64,
+    pub activities: i64,
+}
+
+/// Counts what grows.
+pub async fn kept(tx: &mut Tx) -> Result<Kept> {
+    Ok(Kept {
+        own: value!(tx, "select count(*) from publication where local")?,
+        remote: value!(tx, "select count(*) from publication where not local")?,
+        actors: value!(tx, "select count(*) from actor")?,
+        activities: value!(tx, "select count(*) from activity")?,
+    })
+}
 
 /// Every peer that something was sent to or that is blocked, by name.
 pub async fn peers(tx: &mut Tx) -> Result<Vec<Peer>> {
     Ok(all!(
         tx,
         "select o.host, o.state, o.last_error, o.last_success_at, o.blocked_at, o.block_reason,
+             o.paused_until,
              (select count(*) from delivery d where d.origin = o.host and d.state in ('waiting', 'parked')) as waiting
          from origin o order by o.host"
     )?)

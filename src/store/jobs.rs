@@ -91,3 +91,35 @@ pub async fn quarantine(tx: &mut Tx, id: i64, at: DateTime<Utc>, reason: &str) -
 pub async fn quarantined(tx: &mut Tx, limit: i64) -> Result<Vec<Job>> {
     Ok(all!(tx, "select * from job where quarantined_at is not null order by id desc limit $1", limit)?)
 }
+
+/// The job of this kind and subject.
+pub async fn find(tx: &mut Tx, kind: &str, subject: &str) -> Result<Option<Job>> {
+    Ok(maybe!(tx, "select * from job where kind = $1 and subject = $2", kind, subject)?)
+}
+
+/// The job with this id.
+pub async fn by_id(tx: &mut Tx, id: i64) -> Result<Option<Job>> {
+    Ok(maybe!(tx, "select * from job where id = $1", id)?)
+}
+
+/// Takes the job of this kind and subject away.
+pub async fn remove(tx: &mut Tx, kind: &str, subject: &str) -> Result<()> {
+    run!(tx, "delete from job where kind = $1 and subject = $2", kind, subject)?;
+    Ok(())
+}
+
+/// The jobs that wait, the next first.
+pub async fn waiting(tx: &mut Tx, limit: i64) -> Result<Vec<Job>> {
+    Ok(all!(tx, "select * from job where quarantined_at is null order by run_at limit $1", limit)?)
+}
+
+/// Gives a job that was set aside, or that waits, another chance now.
+pub async fn again(tx: &mut Tx, id: i64, now: DateTime<Utc>) -> Result<()> {
+    run!(
+        tx,
+        "update job set quarantined_at = null, attempts = 0, run_at = $1, last_error = null where id = $2",
+        now,
+        id
+    )?;
+    Ok(())
+}

@@ -2,7 +2,7 @@
 
 use super::Tx;
 use super::columns::from_row;
-use super::sql::{maybe, run};
+use super::sql::{all, maybe, run};
 use crate::domain::id::{ActorId, PersonId};
 use crate::error::Result;
 use chrono::{DateTime, Utc};
@@ -189,6 +189,41 @@ pub async fn revoke_by_code(tx: &mut Tx, code_hash: &str, now: DateTime<Utc>) ->
         "update oauth_token set revoked_at = $1 where code_hash = $2 and revoked_at is null",
         now,
         code_hash
+    )?;
+    Ok(())
+}
+
+/// An application somebody let in: what it may do and for whom.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grant {
+    pub id: i64,
+    pub name: String,
+    pub website: Option<String>,
+    pub acts_for: Option<ActorId>,
+    pub scopes: String,
+    pub created_at: DateTime<Utc>,
+}
+from_row!(Grant { id, name, website, acts_for, scopes, created_at });
+
+/// The applications a person let in, newest first.
+pub async fn grants(tx: &mut Tx, person: PersonId) -> Result<Vec<Grant>> {
+    Ok(all!(
+        tx,
+        "select t.id, a.name, a.website, t.acts_for, t.scopes, t.created_at
+         from oauth_token t join oauth_app a on a.id = t.app_id
+         where t.person_id = $1 and t.revoked_at is null order by t.id desc",
+        person
+    )?)
+}
+
+/// Shuts out an application that a person let in.
+pub async fn revoke_grant(tx: &mut Tx, person: PersonId, id: i64, now: DateTime<Utc>) -> Result<()> {
+    run!(
+        tx,
+        "update oauth_token set revoked_at = $1 where id = $2 and person_id = $3 and revoked_at is null",
+        now,
+        id,
+        person
     )?;
     Ok(())
 }

@@ -1,7 +1,6 @@
-//! Persons, organisations, roles, invitations and sessions.
+//! Persons, organisations and roles.
 
 use super::Tx;
-use super::columns::from_row;
 use super::sql::{all, maybe, run, value};
 use crate::domain::actor::Actor;
 use crate::domain::id::{ActorId, PersonId};
@@ -163,126 +162,35 @@ pub async fn members(tx: &mut Tx, organisation: ActorId) -> Result<Vec<(PersonId
     )?)
 }
 
-/// An invitation to the node, perhaps with a role in an organisation. The token itself is only its hash here.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Invitation {
-    pub id: i64,
-    pub token_hash: String,
-    pub organisation_id: Option<ActorId>,
-    pub role: Role,
-    pub administrator: bool,
-    pub created_by: Option<PersonId>,
-    pub created_at: DateTime<Utc>,
-    pub expires_at: DateTime<Utc>,
-    pub used_at: Option<DateTime<Utc>>,
-    pub used_by: Option<PersonId>,
-    pub revoked_at: Option<DateTime<Utc>>,
+/// How many people look after the node and can sign in.
+pub async fn count_administrators(tx: &mut Tx) -> Result<i64> {
+    Ok(value!(tx, "select count(*) from person where administrator and disabled_at is null")?)
 }
-from_row!(Invitation {
-    id,
-    token_hash,
-    organisation_id,
-    role,
-    administrator,
-    created_by,
-    created_at,
-    expires_at,
-    used_at,
-    used_by,
-    revoked_at,
-});
 
-/// Adds an invitation.
-pub async fn invite(tx: &mut Tx, invitation: &Invitation) -> Result<()> {
-    run!(
-        tx,
-        "insert into invitation (id, token_hash, organisation_id, role, administrator, created_by, created_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        invitation.id,
-        &invitation.token_hash,
-        invitation.organisation_id,
-        invitation.role,
-        invitation.administrator,
-        invitation.created_by,
-        invitation.created_at,
-        invitation.expires_at
-    )?;
+/// Removes an account with its roles, sessions and preferences; its actor stays.
+pub async fn remove(tx: &mut Tx, id: PersonId) -> Result<()> {
+    run!(tx, "delete from person where id = $1", id)?;
     Ok(())
 }
 
-/// The invitation whose token hashes to this, if it can still be used at `now`.
-pub async fn open_invitation(
-    tx: &mut Tx,
-    token_hash: &str,
-    now: DateTime<Utc>,
-) -> Result<Option<Invitation>> {
-    Ok(maybe!(
+/// The addresses that were proved, with whose they are.
+pub async fn confirmed_emails(tx: &mut Tx) -> Result<Vec<(PersonId, String)>> {
+    Ok(all!(
         tx,
-        "select * from invitation where token_hash = $1 and used_at is null and revoked_at is null and expires_at > $2",
-        token_hash,
-        now
+        "select id, email from person
+         where email is not null and email_confirmed_at is not null and disabled_at is null order by id"
     )?)
 }
 
-/// Marks an invitation as used, if nobody was faster; answers whether it was ours.
-pub async fn use_invitation(tx: &mut Tx, id: i64, by: PersonId, now: DateTime<Utc>) -> Result<bool> {
-    let touched = run!(
-        tx,
-        "update invitation set used_at = $1, used_by = $2 where id = $3 and used_at is null and revoked_at is null",
-        now,
-        by,
-        id
-    )?;
+/// Notes that an address is a person's, if it still is the one they gave; answers whether it was.
+pub async fn confirm_email(tx: &mut Tx, id: PersonId, email: &str, at: DateTime<Utc>) -> Result<bool> {
+    let touched =
+        run!(tx, "update person set email_confirmed_at = $1 where id = $2 and email = $3", at, id, email)?;
     Ok(touched == 1)
 }
 
-/// Opens a session.
-pub async fn insert_session(
-    tx: &mut Tx,
-    token_hash: &str,
-    person: PersonId,
-    label: &str,
-    now: DateTime<Utc>,
-    expires: DateTime<Utc>,
-) -> Result<()> {
-    run!(
-        tx,
-        "insert into session (token_hash, person_id, label, created_at, seen_at, expires_at)
-         values ($1, $2, $3, $4, $4, $5)",
-        token_hash,
-        person,
-        label,
-        now,
-        expires
-    )?;
-    Ok(())
-}
-
-/// The person of a session that is still open at `now`.
-pub async fn session_person(tx: &mut Tx, token_hash: &str, now: DateTime<Utc>) -> Result<Option<Person>> {
-    Ok(maybe!(
-        tx,
-        "select p.* from session s join person p on p.id = s.person_id
-         where s.token_hash = $1 and s.expires_at > $2 and p.disabled_at is null",
-        token_hash,
-        now
-    )?)
-}
-
-/// Ends one session.
-pub async fn remove_session(tx: &mut Tx, token_hash: &str) -> Result<()> {
-    run!(tx, "delete from session where token_hash = $1", token_hash)?;
-    Ok(())
-}
-
-/// Ends every session and client token of a person: after a new password nothing older opens anything.
-pub async fn remove_all_access(tx: &mut Tx, person: PersonId, now: DateTime<Utc>) -> Result<()> {
-    run!(tx, "delete from session where person_id = $1", person)?;
-    run!(
-        tx,
-        "update oauth_token set revoked_at = $1 where person_id = $2 and revoked_at is null",
-        now,
-        person
-    )?;
+/// Forgets that an address was proved: another stands in its place.
+pub async fn unconfirm_email(tx: &mut Tx, id: PersonId) -> Result<()> {
+    run!(tx, "update person set email_confirmed_at = null where id = $1", id)?;
     Ok(())
 }

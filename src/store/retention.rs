@@ -40,7 +40,8 @@ pub async fn drop_deliveries(tx: &mut Tx, before: DateTime<Utc>, limit: i64) -> 
 /// Closes sessions that ran out, and forgets codes nobody exchanged.
 pub async fn close_expired(tx: &mut Tx, now: DateTime<Utc>) -> Result<u64> {
     let sessions = run!(tx, "delete from session where expires_at < $1", now)?;
-    Ok(sessions + run!(tx, "delete from oauth_code where expires_at < $1", now)?)
+    let links = super::one_time::forget_expired(tx, now).await?;
+    Ok(sessions + links + run!(tx, "delete from oauth_code where expires_at < $1", now)?)
 }
 
 /// Removes remote publications that arrived before `before` and that nobody here bookmarked, answered, boosted, liked

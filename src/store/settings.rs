@@ -20,3 +20,17 @@ pub async fn put(tx: &mut Tx, name: &str, value: &str) -> Result<()> {
     )?;
     Ok(())
 }
+
+/// Sets a setting unless it is greater than `before` already; answers whether it was set. Of several processes that try
+/// at once, one succeeds.
+pub async fn advance(tx: &mut Tx, name: &str, before: &str, value: &str) -> Result<bool> {
+    let touched = run!(
+        tx,
+        "insert into setting (name, value) values ($1, $3)
+         on conflict (name) do update set value = excluded.value where setting.value <= $2",
+        name,
+        before,
+        value
+    )?;
+    Ok(touched == 1)
+}

@@ -30,6 +30,9 @@ use options::{Options, Parts};
 /// The kinds that are written here, the likeliest first.
 const KINDS: [Kind; 6] = [Kind::Action, Kind::Call, Kind::Meeting, Kind::Minutes, Kind::Resource, Kind::Post];
 
+/// Texts to begin with.
+const TEMPLATES: [&str; 3] = ["practice", "meeting", "call"];
+
 #[derive(Template)]
 #[template(path = "compose_kinds.html")]
 struct KindsPage<'a> {
@@ -78,6 +81,8 @@ pub async fn choose(reader: Reader) -> Answer {
 #[serde(default)]
 pub struct Begin {
     about: String,
+    /// The end of `template-…` keys: a text to begin with instead of an empty form.
+    template: String,
 }
 
 /// `GET /compose/{kind}`
@@ -97,6 +102,11 @@ pub async fn begin(
             fields.put("title", reader.t_with("minutes-of", [("title", title.into())]));
         }
         fields.put("about_uri", begin.about);
+    }
+    if TEMPLATES.contains(&begin.template.as_str()) {
+        for field in ["title", "summary", "body"] {
+            fields.put(field, reader.t(&format!("template-{}-{field}", begin.template)));
+        }
     }
     html(&app, &reader, kind, None, Form::of(fields), StatusCode::OK).await
 }

@@ -8,10 +8,13 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use crate::config;
 use crate::domain::client_address::bucket;
+use crate::domain::id::PersonId;
 use crate::domain::refusal::Refusal;
 
 /// Tries from one network for every try one account has: people share addresses.
 const NETWORK_HAS: u32 = 5;
+/// One-time codes that may be tried a minute for one account.
+const CODES: NonZeroU32 = NonZeroU32::MIN.saturating_add(4);
 /// Beyond so many names in memory the settled ones are forgotten.
 const MANY: usize = 10_000;
 
@@ -20,6 +23,8 @@ pub struct Limits {
     /// Account and network together, so that a stranger's guesses do not lock the owner out.
     account: DefaultKeyedRateLimiter<[u8; 32]>,
     network: DefaultKeyedRateLimiter<IpAddr>,
+    /// One-time codes by account alone: there are few of them, and who guesses has the password already (ACC-14).
+    codes: DefaultKeyedRateLimiter<PersonId>,
 }
 
 impl Limits {
@@ -29,6 +34,7 @@ impl Limits {
         Limits {
             account: RateLimiter::keyed(Quota::per_minute(tries)),
             network: RateLimiter::keyed(Quota::per_minute(network)),
+            codes: RateLimiter::keyed(Quota::per_minute(CODES)),
         }
     }
 
@@ -42,9 +48,18 @@ impl Limits {
         if free { Ok(()) } else { Err(Refusal::TooManyTries) }
     }
 
+    /// Refuses a one-time code when too many were tried for this account, from wherever.
+    pub fn try_code(&self, person: PersonId) -> Result<(), Refusal> {
+        self.tidy();
+        self.codes.check_key(&person).map_err(|_| Refusal::TooManyTries)
+    }
+
     fn tidy(&self) {
         if self.account.len() > MANY {
             self.account.retain_recent();
+        }
+        if self.codes.len() > MANY {
+            self.codes.retain_recent();
         }
         if self.network.len() > MANY {
             self.network.retain_recent();

@@ -26,6 +26,7 @@ mod shape;
 mod state;
 
 mod actor;
+mod admin;
 mod agenda;
 mod appeal;
 mod calendar;
@@ -34,6 +35,7 @@ mod consent;
 mod directory;
 mod feed;
 mod follow;
+mod forgot;
 mod history;
 mod home;
 mod lists;
@@ -43,13 +45,19 @@ mod notifications;
 mod publication;
 mod reactions;
 mod report;
+mod reset;
 mod search;
+mod settings;
+mod setup;
 mod sign_in;
 mod sign_up;
 mod start;
+mod unsubscribe;
 
 #[cfg(test)]
 mod hostile_tests;
+#[cfg(test)]
+mod setup_tests;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

@@ -40,9 +40,15 @@ fn pages(app: &App) -> Router<Web> {
         .route("/@{handle}", get(actor::show));
     let account = Router::new()
         .route("/sign-in", get(sign_in::show).post(sign_in::enter))
+        .route("/sign-in/code", post(sign_in::code))
         .route("/sign-out", post(sign_in::leave))
         .route("/acting", post(sign_in::act_as))
         .route("/join/{secret}", get(sign_up::show).post(sign_up::join))
+        .route("/setup/{secret}", get(setup::show).post(setup::send))
+        .route("/forgot", get(forgot::show).post(forgot::ask))
+        .route("/confirm/{secret}", get(forgot::confirm))
+        .route("/unsubscribe/{token}", get(unsubscribe::show).post(unsubscribe::end))
+        .route("/reset/{secret}", get(reset::show).post(reset::choose))
         .route("/home", get(home::show))
         .route("/notifications", get(notifications::show))
         .route("/follow", get(follow::find))
@@ -80,7 +86,14 @@ fn pages(app: &App) -> Router<Web> {
         .route("/weave/{name}", get(assets::weave))
         .route("/media/{name}", get(media::serve))
         .route("/media/remote/{what}/{id}", get(media::remote));
-    public.merge(account).merge(writing).merge(consent).merge(fixed).merge(moderation::routes())
+    public
+        .merge(account)
+        .merge(writing)
+        .merge(admin::routes())
+        .merge(settings::routes(app))
+        .merge(consent)
+        .merge(fixed)
+        .merge(moderation::routes())
 }
 
 /// Several files may come with one form.

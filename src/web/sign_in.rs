@@ -21,11 +21,20 @@ use crate::domain::client_address::ClientAddress;
 use crate::domain::person::Person;
 use crate::domain::refusal::{Refusal, Refusals};
 use crate::error::{Error, Result};
-use crate::node::account;
+use crate::node::{account, mail, second_factor};
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
 struct SignInPage<'a> {
+    reader: &'a Reader,
+    form: Form,
+    /// Whether a forgotten password can be replaced by mail.
+    has_mail: bool,
+}
+
+#[derive(Template)]
+#[template(path = "sign_in_code.html")]
+struct CodePage<'a> {
     reader: &'a Reader,
     form: Form,
 }
@@ -43,13 +52,18 @@ impl<S: Sync> FromRequestParts<S> for From {
 }
 
 /// `GET /sign-in?next=…`
-pub async fn show(reader: Reader, axum::extract::Query(query): axum::extract::Query<Next>) -> Answer {
+pub async fn show(
+    State(app): State<App>,
+    reader: Reader,
+    axum::extract::Query(query): axum::extract::Query<Next>,
+) -> Answer {
     if reader.account.is_some() {
         return Ok(see(safe_next(&query.next)));
     }
     let mut fields = Fields::default();
     fields.put("next", query.next);
-    page(&reader, &SignInPage { reader: &reader, form: Form::of(fields) })
+    let has_mail = mail::is_set_up(&app);
+    page(&reader, &SignInPage { reader: &reader, form: Form::of(fields), has_mail })
 }
 
 /// Where to go afterwards.
@@ -67,29 +81,62 @@ pub async fn enter(
     reader: Reader,
     fields: Fields,
 ) -> Answer {
-    let tried = try_it(&app, &limits, from, &fields).await;
-    match tried {
-        Ok((person, token)) => {
-            let next = if fields.text("next").is_empty() { "/home" } else { safe_next(fields.text("next")) };
-            Ok(entered(&app, &person, &token, see(next)))
+    match try_it(&app, &limits, from, &fields).await {
+        Ok(person) if second_factor::is_on(&app, person.id).await? => {
+            let mut step = Fields::default();
+            step.put("next", fields.raw("next"));
+            step.put("step", second_factor::ask(&app, person.id).await?);
+            page(&reader, &CodePage { reader: &reader, form: Form::of(step) })
         }
+        Ok(person) => open(&app, &person, &fields).await,
         Err(Error::Refused(refusals)) => {
-            let busy = refusals.0.iter().any(|(_, refusal)| *refusal == Refusal::TooManyTries);
-            let status = if busy { StatusCode::TOO_MANY_REQUESTS } else { StatusCode::UNPROCESSABLE_ENTITY };
-            again(&reader, fields, &refusals, status)
+            let form = Form::refused(&reader, fields, &refusals);
+            let template = SignInPage { reader: &reader, form, has_mail: mail::is_set_up(&app) };
+            page_with(status_of(&refusals), &reader, &template)
         }
         Err(error) => Err(error.into()),
     }
 }
 
-async fn try_it(app: &App, limits: &Limits, from: IpAddr, fields: &Fields) -> Result<(Person, String)> {
-    let login = fields.text("login");
-    limits.try_secret(login, from)?;
-    account::sign_in(app, login, fields.raw("password"), "").await
+/// `POST /sign-in/code`: the second step, when the account asks for one (ACC-14).
+pub async fn code(
+    State(app): State<App>,
+    State(limits): State<Arc<Limits>>,
+    From(from): From,
+    reader: Reader,
+    fields: Fields,
+) -> Answer {
+    limits.try_secret(fields.text("step"), from)?;
+    let whose = second_factor::whose(&app, fields.text("step")).await?;
+    let tried = match limits.try_code(whose) {
+        Ok(()) => second_factor::answer(&app, fields.text("step"), fields.text("code")).await,
+        Err(refusal) => Err(refusal.at("code").into()),
+    };
+    match tried {
+        Ok(person) => open(&app, &person, &fields).await,
+        Err(Error::Refused(refusals)) if refusals.0.iter().any(|(field, _)| *field == "code") => {
+            let form = Form::refused(&reader, fields, &refusals);
+            page_with(status_of(&refusals), &reader, &CodePage { reader: &reader, form })
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
-fn again(reader: &Reader, fields: Fields, refusals: &Refusals, status: StatusCode) -> Answer {
-    page_with(status, reader, &SignInPage { reader, form: Form::refused(reader, fields, refusals) })
+async fn try_it(app: &App, limits: &Limits, from: IpAddr, fields: &Fields) -> Result<Person> {
+    let login = fields.text("login");
+    limits.try_secret(login, from)?;
+    account::verify(app, login, fields.raw("password")).await
+}
+
+async fn open(app: &App, person: &Person, fields: &Fields) -> Answer {
+    let token = account::open_session(app, person.id, "").await?;
+    let next = if fields.text("next").is_empty() { "/home" } else { safe_next(fields.text("next")) };
+    Ok(entered(app, person, &token, see(next)))
+}
+
+fn status_of(refusals: &Refusals) -> StatusCode {
+    let busy = refusals.0.iter().any(|(_, refusal)| *refusal == Refusal::TooManyTries);
+    if busy { StatusCode::TOO_MANY_REQUESTS } else { StatusCode::UNPROCESSABLE_ENTITY }
 }
 
 /// The answer that opens a session in the browser, which from now on speaks the person's language.

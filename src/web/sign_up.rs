@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::node::account::{self, NewPerson};
 use crate::node::invite;
 use crate::store::actors;
-use crate::store::people::Invitation;
+use crate::store::invitations::Invitation;
 use crate::words::Lang;
 
 #[derive(Template)]

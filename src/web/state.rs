@@ -10,6 +10,7 @@ use super::emblem;
 use super::limits::Limits;
 use crate::app::App;
 use crate::error::Result;
+use crate::node::rehearsal;
 use crate::store::people;
 use crate::words::Lang;
 
@@ -22,11 +23,18 @@ pub struct Web {
 }
 
 /// Whose node this is, as every page says on top.
-#[derive(Debug)]
 pub struct House {
     pub name: String,
     pub emblem: String,
     pub language: Lang,
+    app: App,
+}
+
+impl House {
+    /// Whether the node speaks with nobody yet.
+    pub fn is_rehearsing(&self) -> bool {
+        rehearsal::is_on(&self.app)
+    }
 }
 
 impl Web {
@@ -46,6 +54,7 @@ impl Web {
             name: own.as_ref().map_or_else(|| self.app.host(), |actor| actor.shown_name().to_owned()),
             emblem: own.as_ref().map_or_else(|| emblem::path(&self.app.host()), super::card::emblem_of),
             language: self.default_language(),
+            app: self.app.clone(),
         });
         self.house.insert((), house.clone()).await;
         Ok(house)

@@ -35,7 +35,7 @@ pub struct Page {
 
 /// Somebody with a browser.
 pub struct Browser<'a> {
-    site: &'a TestSite,
+    router: &'a Router,
     cookie: String,
 }
 
@@ -70,36 +70,49 @@ impl TestSite {
     }
 
     pub async fn ask(&self, request: http::request::Builder) -> Page {
-        let request = request.header(header::HOST, "valmar.example").body(Body::empty()).unwrap();
-        Page::of(self.router.clone().oneshot(request).await.unwrap()).await
+        ask(&self.router, request).await
     }
 
     /// Signs somebody in through the page.
     pub async fn sign_in(&self, username: &str) -> Browser<'_> {
-        let browser = self.visitor();
-        let page = browser.post("/sign-in", &[("login", username), ("password", &password(username))]).await;
-        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
-        let cookies: Vec<&str> =
-            page.headers.get_all(header::SET_COOKIE).iter().map(|c| c.to_str().unwrap()).collect();
-        let session = cookies.iter().find(|cookie| cookie.starts_with("__Host-comarca=")).unwrap();
-        Browser { site: self, cookie: session.split(';').next().unwrap().to_owned() }
+        self.visitor().signed_in(username, &password(username)).await
     }
 
     /// Somebody whose session was opened without the page.
     pub async fn with_session(&self, acting: &Acting) -> Browser<'_> {
         let token = account::open_session(&self.app, acting.person.id, "").await.unwrap();
-        Browser { site: self, cookie: format!("__Host-comarca={token}") }
+        Browser { router: &self.router, cookie: format!("__Host-comarca={token}") }
     }
 
     /// Somebody who is not signed in.
     pub fn visitor(&self) -> Browser<'_> {
-        Browser { site: self, cookie: String::new() }
+        Browser::at(&self.router)
     }
 }
 
-impl Browser<'_> {
+async fn ask(router: &Router, request: http::request::Builder) -> Page {
+    let request = request.header(header::HOST, "valmar.example").body(Body::empty()).unwrap();
+    Page::of(router.clone().oneshot(request).await.unwrap()).await
+}
+
+impl<'a> Browser<'a> {
+    /// Somebody who is not signed in, at the pages of some node.
+    pub fn at(router: &'a Router) -> Browser<'a> {
+        Browser { router, cookie: String::new() }
+    }
+
+    /// The same person, signed in through the page.
+    pub async fn signed_in(self, username: &str, password: &str) -> Browser<'a> {
+        let page = self.post("/sign-in", &[("login", username), ("password", password)]).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
+        let cookies: Vec<&str> =
+            page.headers.get_all(header::SET_COOKIE).iter().map(|c| c.to_str().unwrap()).collect();
+        let session = cookies.iter().find(|cookie| cookie.starts_with("__Host-comarca=")).unwrap();
+        Browser { cookie: session.split(';').next().unwrap().to_owned(), ..self }
+    }
+
     pub async fn get(&self, path: &str) -> Page {
-        self.site.ask(Request::get(path).header(header::COOKIE, &self.cookie)).await
+        ask(self.router, Request::get(path).header(header::COOKIE, &self.cookie)).await
     }
 
     /// Sends a form as a browser on this very site does.
@@ -119,7 +132,7 @@ impl Browser<'_> {
             .header(header::COOKIE, &self.cookie)
             .body(Body::from(form.finish()))
             .unwrap();
-        Page::of(self.site.router.clone().oneshot(request).await.unwrap()).await
+        Page::of(self.router.clone().oneshot(request).await.unwrap()).await
     }
 }
 

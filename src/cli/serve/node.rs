@@ -10,15 +10,13 @@ use crate::api;
 use crate::app::App;
 use crate::cli::control;
 use crate::config::Config;
-use crate::domain::role::Role;
-use crate::federation::{inbox, routes};
-use crate::jobs::{delivery, retention, worker};
-use crate::node::identity;
-use crate::node::invite::{self, Offer};
-use crate::store::people;
+use crate::federation::{inbox, rehearsal, routes};
+use crate::jobs::{delivery, post_round, retention, worker};
+use crate::node::{identity, setup};
 use crate::web;
 use anyhow::{Context, Result};
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use futures_util::FutureExt;
 use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
@@ -31,7 +29,7 @@ pub async fn serve(config: Config) -> Result<()> {
     let (app, server) = open(config).await?;
     eprintln!("{} listens on {}", app.config.node.base_url, places(&server));
     if let Some(link) = first_link(&app).await? {
-        eprintln!("Nobody has an account yet. The first administrator signs up here, once:\n  {link}");
+        eprintln!("Nobody has an account yet. Set the node up here, once:\n  {link}");
     }
     run(app, server, shutdown).await
 }
@@ -42,6 +40,7 @@ pub async fn open(config: Config) -> Result<(App, Server)> {
     make_private(&config.node.data)?;
     let app = App::open(config).await?;
     identity::ensure_instance_actor(&app).await?;
+    crate::node::rehearsal::read(&app).await?;
     Ok((app, server))
 }
 
@@ -52,6 +51,7 @@ pub async fn run(app: App, server: Server, shutdown: Shutdown) -> Result<()> {
     let mut work = JoinSet::new();
     work.spawn(delivery::run(app.clone(), stop.clone()));
     work.spawn(worker::run(app.clone(), stop.clone()));
+    work.spawn(stop.clone().run_until_cancelled_owned(post_round::run(app.clone())).map(drop));
     work.spawn(stop.run_until_cancelled_owned(retention::run(app.clone())).map(drop));
     server.run(router(&app), shutdown).await;
     // Workers finish what they have in flight before the database closes under them.
@@ -70,7 +70,9 @@ fn make_private(data: &Path) -> Result<()> {
 }
 
 fn router(app: &App) -> Router {
-    let machines = api::router(app).merge(routes::router()).merge(inbox::router()).merge(probes::router());
+    let peers = routes::router().merge(inbox::router());
+    let peers = peers.layer(from_fn_with_state(app.clone(), rehearsal::gate));
+    let machines = api::router(app).merge(peers).merge(probes::router());
     machines.with_state(app.clone()).merge(web::router(app.clone()))
 }
 
@@ -98,13 +100,5 @@ fn places(server: &Server) -> String {
 
 /// A link for the first administrator, while nobody has an account. Each start makes a new one.
 async fn first_link(app: &App) -> Result<Option<String>> {
-    let mut tx = app.db.read().await?;
-    if !people::is_empty(&mut tx).await? {
-        return Ok(None);
-    }
-    let organisation = people::own_organisation(&mut tx).await?.map(|own| own.id);
-    drop(tx);
-    let offer = Offer { organisation, role: Role::Administrator, administrator: true };
-    let token = invite::create_by(app, None, offer).await?;
-    Ok(Some(app.uri(&format!("/join/{token}"))))
+    Ok(setup::link(app).await?.map(|secret| app.uri(&format!("/setup/{secret}"))))
 }

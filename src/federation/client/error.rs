@@ -13,6 +13,8 @@ pub enum Forbidden {
     Credentials,
     /// What we host is read from the database, never over the network.
     OwnAddress,
+    /// The node rehearses: it speaks with nobody.
+    Rehearsal,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

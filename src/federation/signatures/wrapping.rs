@@ -57,27 +57,47 @@ impl WrappingKey {
 
     /// Seals a pair for storage under `key_id`: version, nonce, ciphertext and tag.
     pub fn wrap(&self, key_id: &str, pair: &KeyPair) -> Result<Vec<u8>, KeyError> {
-        let mut sealed = vec![kind_byte(pair.kind())];
-        sealed.extend(pair.to_pkcs8()?);
-        let nonce = self.0.seal_in_place_append_tag(aad(key_id), &mut sealed);
-        let nonce = nonce.map_err(|_| KeyError::Failed)?;
-        Ok([&[VERSION], &nonce.as_ref()[..], &sealed].concat())
+        let mut plain = vec![kind_byte(pair.kind())];
+        plain.extend(pair.to_pkcs8()?);
+        self.seal_as(aad(key_id), plain)
     }
 
     /// Opens what `wrap` sealed under the same `key_id`.
     pub fn unwrap(&self, key_id: &str, sealed: &[u8]) -> Result<KeyPair, KeyError> {
-        let sealed = sealed.strip_prefix(&[VERSION]).ok_or(KeyError::Sealed)?;
-        let (nonce, ciphertext) = sealed.split_at_checked(NONCE).ok_or(KeyError::Sealed)?;
-        let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| KeyError::Sealed)?;
-        let mut plain = ciphertext.to_vec();
-        let plain = self.0.open_in_place(nonce, aad(key_id), &mut plain).map_err(|_| KeyError::Sealed)?;
-        let opened = match plain {
+        let mut plain = self.open_as(aad(key_id), sealed)?;
+        let opened = match plain.as_slice() {
             [b'r', der @ ..] => KeyPair::from_pkcs8(Kind::Rsa, der),
             [b'e', der @ ..] => KeyPair::from_pkcs8(Kind::Ed25519, der),
             _ => Err(KeyError::Sealed),
         };
         plain.fill(0);
         opened
+    }
+
+    /// Seals another secret of the node, bound to what it is and whose: `second factor 42`.
+    pub fn seal(&self, what: &str, secret: &[u8]) -> Result<Vec<u8>, KeyError> {
+        self.seal_as(Aad::from(format!("comarca secret\n{what}")), secret.to_vec())
+    }
+
+    /// Opens what `seal` sealed as the same thing.
+    pub fn open(&self, what: &str, sealed: &[u8]) -> Result<Vec<u8>, KeyError> {
+        self.open_as(Aad::from(format!("comarca secret\n{what}")), sealed)
+    }
+
+    fn seal_as(&self, aad: Aad<String>, mut plain: Vec<u8>) -> Result<Vec<u8>, KeyError> {
+        let nonce = self.0.seal_in_place_append_tag(aad, &mut plain);
+        let nonce = nonce.map_err(|_| KeyError::Failed)?;
+        Ok([&[VERSION], &nonce.as_ref()[..], &plain].concat())
+    }
+
+    fn open_as(&self, aad: Aad<String>, sealed: &[u8]) -> Result<Vec<u8>, KeyError> {
+        let sealed = sealed.strip_prefix(&[VERSION]).ok_or(KeyError::Sealed)?;
+        let (nonce, ciphertext) = sealed.split_at_checked(NONCE).ok_or(KeyError::Sealed)?;
+        let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| KeyError::Sealed)?;
+        let mut plain = ciphertext.to_vec();
+        let length = self.0.open_in_place(nonce, aad, &mut plain).map_err(|_| KeyError::Sealed)?.len();
+        plain.truncate(length);
+        Ok(plain)
     }
 }
 

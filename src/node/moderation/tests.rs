@@ -106,7 +106,7 @@ async fn a_suspended_domain_is_gone_from_everywhere() {
     assert!(follows::find(&mut tx, test.valmar.id, lyon.id).await.unwrap().is_none());
     assert!(follows::find(&mut tx, lyon.id, test.valmar.id).await.unwrap().is_none());
     let lines: Vec<String> =
-        audit::list(&mut tx, None, 10).await.unwrap().into_iter().map(|l| l.verb).collect();
+        audit::list(&mut tx, None, None, 10).await.unwrap().into_iter().map(|l| l.verb).collect();
     assert!(lines.contains(&"domain-suspend".to_owned()), "{lines:?}");
     drop(tx);
     domains::lift(app, &by, rule.id).await.unwrap();

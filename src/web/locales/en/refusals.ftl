@@ -51,3 +51,7 @@ domain-invalid = This is not a domain. Write it like “bad.example”.
 domain-own = You cannot decide about this very node.
 list-known = This list is looked at already.
 appealed-already = You have already asked to review this measure.
+link-used = This link no longer works: it was used or it ran out. Ask for another.
+code-wrong = This code is wrong or was used already. Wait for the next one.
+name-not-repeated = Type your username exactly.
+not-confirmed = Tick the box to confirm.

@@ -51,3 +51,7 @@ domain-invalid = Esto no es un dominio. Escríbelo como «malo.example».
 domain-own = No puedes decidir sobre este mismo nodo.
 list-known = Esta lista ya se consulta.
 appealed-already = Ya pediste que se revise esta medida.
+link-used = Este enlace ya no sirve: se usó o caducó. Pide otro.
+code-wrong = Este código no es correcto o ya se usó. Espera al siguiente.
+name-not-repeated = Escribe tu nombre de usuario tal como es.
+not-confirmed = Marca la casilla para confirmarlo.

@@ -51,3 +51,7 @@ domain-invalid = Ce n’est pas un domaine. Écrivez-le comme « mauvais.example
 domain-own = Vous ne pouvez pas décider sur ce nœud lui-même.
 list-known = Cette liste est déjà consultée.
 appealed-already = Vous avez déjà demandé de revoir cette mesure.
+link-used = Ce lien ne sert plus : il a été utilisé ou il a expiré. Demandez-en un autre.
+code-wrong = Ce code n’est pas bon ou a déjà servi. Attendez le suivant.
+name-not-repeated = Écrivez votre nom d’utilisateur tel quel.
+not-confirmed = Cochez la case pour confirmer.

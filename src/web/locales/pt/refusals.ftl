@@ -51,3 +51,7 @@ domain-invalid = Isto não é um domínio. Escreva-o como «mau.example».
 domain-own = Não pode decidir sobre este mesmo nó.
 list-known = Esta lista já é consultada.
 appealed-already = Já pediu que se reveja esta medida.
+link-used = Esta ligação já não serve: foi usada ou expirou. Peça outra.
+code-wrong = Este código não está certo ou já foi usado. Espere pelo seguinte.
+name-not-repeated = Escreva o seu nome de utilizador tal como é.
+not-confirmed = Marque a caixa para confirmar.

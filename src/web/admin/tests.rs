@@ -1,0 +1,131 @@
+//! Looking after the node and its people, through the pages.
+
+use http::StatusCode;
+
+use crate::domain::role::Role;
+use crate::node::acting::Acting;
+use crate::store::people;
+use crate::web::testing::{Page, TestSite, password};
+
+/// Zoe looks after the node; Max looks after Valmar only.
+async fn site() -> (TestSite, Acting, Acting) {
+    let site = TestSite::new().await;
+    let (zoe, max) = (site.person("zoe", Role::Member).await, site.person("max", Role::Administrator).await);
+    let raised = crate::domain::person::Person { administrator: true, ..zoe.person.clone() };
+    site.app.db.write(move |tx| Box::pin(async move { people::update(tx, &raised).await })).await.unwrap();
+    (site, zoe, max)
+}
+
+/// What stands in the field to copy a link from, as a path.
+fn link(page: &Page) -> String {
+    let value = page.html.split("readonly value=\"").nth(1).expect("a link to copy");
+    value.split('"').next().unwrap().trim_start_matches("https://valmar.example").to_owned()
+}
+
+/// What a page says, its own address aside.
+fn without(page: &Page, path: &str) -> String {
+    page.html.replace(path, "").replace(&path.replace('/', "%2F"), "")
+}
+
+/// P7.
+#[tokio::test]
+async fn to_those_who_look_after_nothing_the_pages_do_not_exist() {
+    let (site, _, max) = site().await;
+    let ana = site.sign_in("ana").await;
+    let nowhere = ana.get("/admin/nowhere").await;
+    for path in ["/admin", "/admin/people", "/admin/people/ana", "/admin/invitations", "/admin/audit"] {
+        let page = ana.get(path).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(without(&page, path), without(&nowhere, "/admin/nowhere"), "{path}");
+    }
+    assert!(site.get("/admin").await.location().starts_with("/sign-in"));
+    let max = site.with_session(&max).await;
+    assert_eq!(max.get("/admin").await.location(), "/admin/people");
+    for path in ["/admin/people", "/admin/people/ana", "/admin/invitations", "/admin/audit"] {
+        assert_eq!(max.get(path).await.status, StatusCode::OK, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_health_of_the_node_is_told_in_words() {
+    let (site, zoe, _) = site().await;
+    let page = site.with_session(&zoe).await.get("/admin").await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.html);
+    page.says("Base de datos");
+    page.says("Las organizaciones pueden firmar");
+    page.never_says("health-");
+}
+
+#[tokio::test]
+async fn an_invitation_is_made_used_once_and_one_that_was_taken_back_opens_nothing() {
+    let (site, _, max) = site().await;
+    let max = site.with_session(&max).await;
+    let offer = [("label", "Para Berta"), ("role", "editor")];
+    let first = max.post("/admin/invitations", &offer).await;
+    let (first, second) = (link(&first), link(&max.post("/admin/invitations", &offer).await));
+    let form = [("username", "berta"), ("password", "tres puentes y un rio"), ("language", "es")];
+    let joined = site.visitor().post(&first, &form).await;
+    assert_eq!(joined.status, StatusCode::SEE_OTHER, "{}", joined.html);
+    let list = max.get("/admin/invitations").await;
+    let id = list.html.split("/admin/invitations/").nth(1).unwrap().split('/').next().unwrap().to_owned();
+    max.post(&format!("/admin/invitations/{id}/revoke"), &[]).await;
+    assert_eq!(site.get(&second).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    max.get("/admin/people").await.says("@berta");
+    let log = max.get("/admin/audit").await;
+    log.says("invitó con el papel");
+    log.says("retiró una invitación");
+}
+
+#[tokio::test]
+async fn an_organisations_administrator_invites_nobody_to_look_after_the_node() {
+    let (site, _, max) = site().await;
+    let max = site.with_session(&max).await;
+    let tried = max.post("/admin/invitations", &[("role", "editor"), ("administrator", "1")]).await;
+    assert_eq!(tried.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        max.post("/admin/people/ana/administrator", &[("yes", "1")]).await.status,
+        StatusCode::NOT_FOUND
+    );
+    let other = max.post("/admin/people/ana/role", &[("organisation", "1"), ("role", "editor")]).await;
+    assert_eq!(other.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_role_that_is_given_counts_at_once_and_is_written_down() {
+    let (site, _, max) = site().await;
+    let max = site.with_session(&max).await;
+    let valmar = site.valmar.id.0.to_string();
+    let done = max.post("/admin/people/ana/role", &[("organisation", &valmar), ("role", "none")]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+    let mut tx = site.app.db.read().await.unwrap();
+    assert_eq!(people::role(&mut tx, site.ana.person.id, site.valmar.id).await.unwrap(), None);
+    drop(tx);
+    max.get("/admin/audit").await.says("@ana none");
+}
+
+#[tokio::test]
+async fn a_link_for_a_new_password_works_once_and_ends_what_was_open() {
+    let (site, zoe, _) = site().await;
+    let (zoe, ana) = (site.with_session(&zoe).await, site.sign_in("ana").await);
+    let link = link(&zoe.post("/admin/people/ana/reset", &[]).await);
+    let short = site.visitor().post(&link, &[("password", "corta")]).await;
+    assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let new = [("password", "una frase nueva y larga")];
+    assert_eq!(site.visitor().post(&link, &new).await.location(), "/sign-in?done=password");
+    assert_eq!(site.get(&link).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(ana.get("/home").await.location().starts_with("/sign-in"));
+    let old = site.visitor().post("/sign-in", &[("login", "ana"), ("password", &password("ana"))]).await;
+    assert_eq!(old.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn a_closed_account_lets_nobody_in_and_the_last_administrator_stays() {
+    let (site, zoe, _) = site().await;
+    let browser = site.with_session(&zoe).await;
+    browser.post("/admin/people/ana/state", &[("enabled", "0")]).await;
+    let tried = site.visitor().post("/sign-in", &[("login", "ana"), ("password", &password("ana"))]).await;
+    assert_eq!(tried.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let last = browser.post("/admin/people/zoe/state", &[("enabled", "0")]).await;
+    assert_eq!(last.status, StatusCode::UNPROCESSABLE_ENTITY);
+    last.says("al menos una persona");
+}

@@ -1,0 +1,172 @@
+//! `/settings/security`: password, address, and one-time codes as a second factor.
+
+use askama::Template;
+use axum::extract::State;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use fast_qr::QRBuilder;
+use fast_qr::convert::svg::SvgBuilder;
+use http::StatusCode;
+
+use super::super::answer::{Answer, page_with, see_done};
+use super::super::cookies;
+use super::super::fields::Fields;
+use super::super::filters;
+use super::super::form::Form;
+use super::super::frame::Way;
+use super::super::limits::Limits;
+use super::super::reader::Reader;
+use super::super::sign_in::From;
+use super::Desk;
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::node::{account, second_factor};
+use crate::store;
+use std::sync::Arc;
+
+/// Where the second factor stands.
+struct Factor {
+    is_on: bool,
+    recovery_left: i64,
+    /// What to take over into the app, while it is being set up: typed by hand, and as a picture.
+    enrolment: Option<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "settings/security.html")]
+struct SecurityPage<'a> {
+    reader: &'a Reader,
+    ways: Vec<Way>,
+    form: Form,
+    username: String,
+    factor: Factor,
+    /// Recovery codes, shown this once.
+    codes: Vec<String>,
+}
+
+/// `GET /settings/security`
+pub async fn show(State(app): State<App>, desk: Desk) -> Answer {
+    let mut fields = Fields::default();
+    fields.put("email", desk.acting.person.email.clone().unwrap_or_default());
+    html(&app, &desk, Form::of(fields), Vec::new(), StatusCode::OK).await
+}
+
+/// `POST /settings/security/password`: every other session and every application ends; this browser stays.
+pub async fn password(
+    State(app): State<App>,
+    State(limits): State<Arc<Limits>>,
+    From(from): From,
+    desk: Desk,
+    fields: Fields,
+) -> Answer {
+    let (person, username) = (&desk.acting.person, &desk.acting.actor.username);
+    limits.try_secret(username, from)?;
+    let (old, new) = (fields.raw("old"), fields.raw("password"));
+    if let Err(error) = account::change_password(&app, person, username, old, new).await {
+        return again(&app, &desk, fields, error).await;
+    }
+    let token = account::open_session(&app, person.id, "").await?;
+    let mut response = see_done("/settings/security", "saved");
+    cookies::begin_session(&app, response.headers_mut(), &token);
+    Ok(response)
+}
+
+/// `POST /settings/security/email`
+pub async fn email(
+    State(app): State<App>,
+    State(limits): State<Arc<Limits>>,
+    From(from): From,
+    desk: Desk,
+    fields: Fields,
+) -> Answer {
+    limits.try_secret(&desk.acting.actor.username, from)?;
+    let email = fields.some("email");
+    let changed =
+        account::change_email(&app, &desk.acting.person, fields.raw("email_password"), email.as_deref())
+            .await;
+    match changed {
+        Ok(()) => Ok(see_done("/settings/security", "saved")),
+        Err(error) => again(&app, &desk, fields, error).await,
+    }
+}
+
+/// `POST /settings/security/codes`: begins with a new secret.
+pub async fn begin(State(app): State<App>, desk: Desk) -> Answer {
+    second_factor::begin(&app, &desk.acting.person, &desk.acting.actor.username).await?;
+    Ok(super::super::answer::see("/settings/security#codes"))
+}
+
+/// `POST /settings/security/codes/confirm`: the page comes with the recovery codes.
+pub async fn confirm(
+    State(app): State<App>,
+    State(limits): State<Arc<Limits>>,
+    From(from): From,
+    desk: Desk,
+    fields: Fields,
+) -> Answer {
+    limits.try_secret(&desk.acting.actor.username, from)?;
+    match second_factor::confirm(&app, &desk.acting.person, fields.text("code")).await {
+        Ok(codes) => html(&app, &desk, Form::default(), codes, StatusCode::OK).await,
+        Err(error) => again(&app, &desk, fields, error).await,
+    }
+}
+
+/// `POST /settings/security/codes/remove`
+pub async fn remove(
+    State(app): State<App>,
+    State(limits): State<Arc<Limits>>,
+    From(from): From,
+    desk: Desk,
+    fields: Fields,
+) -> Answer {
+    limits.try_secret(&desk.acting.actor.username, from)?;
+    match second_factor::remove(&app, &desk.acting.person, fields.raw("password")).await {
+        Ok(()) => Ok(see_done("/settings/security", "saved")),
+        Err(error) => again(&app, &desk, fields, error).await,
+    }
+}
+
+async fn again(app: &App, desk: &Desk, fields: Fields, error: Error) -> Answer {
+    let Error::Refused(refusals) = error else { return Err(error.into()) };
+    let mut form = Form::refused(&desk.reader, fields, &refusals);
+    if form.value("email").is_empty() {
+        form.fields.put("email", desk.acting.person.email.clone().unwrap_or_default());
+    }
+    html(app, desk, form, Vec::new(), StatusCode::UNPROCESSABLE_ENTITY).await
+}
+
+async fn html(app: &App, desk: &Desk, form: Form, codes: Vec<String>, status: StatusCode) -> Answer {
+    let reader = &desk.reader;
+    let template = SecurityPage {
+        reader,
+        ways: desk.ways(),
+        form,
+        username: desk.acting.actor.username.clone(),
+        factor: factor(app, desk).await?,
+        codes,
+    };
+    page_with(status, reader, &template)
+}
+
+async fn factor(app: &App, desk: &Desk) -> Result<Factor> {
+    let person = &desk.acting.person;
+    let begun = second_factor::begun(app, person, &desk.acting.actor.username).await?;
+    Ok(Factor {
+        is_on: second_factor::is_on(app, person.id).await?,
+        recovery_left: store::second_factor::recovery_left(&mut app.db.read().await?, person.id).await?,
+        enrolment: begun.map(|one| (in_fours(&one.secret), qr(&one.address))),
+    })
+}
+
+/// "abcd efgh …", as people type it.
+fn in_fours(secret: &str) -> String {
+    let letters: Vec<char> = secret.chars().collect();
+    letters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+/// A QR code as a picture in the page itself: its content is a secret and has no address.
+fn qr(text: &str) -> String {
+    let Ok(code) = QRBuilder::new(text).build() else { return String::new() };
+    let svg = SvgBuilder::default().to_str(&code);
+    format!("data:image/svg+xml;base64,{}", BASE64_STANDARD.encode(svg))
+}
