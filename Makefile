@@ -5,9 +5,9 @@
 #   make check   format, lints, documentation, licences, spelling
 #   make bench   the figures of docs/performance.md, measured on this machine
 
-.PHONY: demo test check bench
+.PHONY: demo test check bench niceties
 
-demo:
+demo: niceties
 	cargo run --locked -- demo --dir demo-data
 
 test:
@@ -18,3 +18,7 @@ check:
 
 bench:
 	.ci/bench
+
+# The script that makes pages nicer, built into the binary; without npm the same node is built without it.
+niceties:
+	@if command -v npm >/dev/null; then .ci/niceties; else echo "no npm: pages without their script"; fi

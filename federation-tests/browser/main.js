@@ -6,6 +6,9 @@ import { flows } from './flows.js';
 import { keyboard } from './keyboard.js';
 import { looks } from './looks.js';
 import { markup } from './markup.js';
+import { niceties } from './niceties.js';
+import { sharing } from './sharing.js';
+import { stress } from './stress.js';
 import { weight } from './weight.js';
 
 const stage = {};
@@ -19,5 +22,8 @@ after(async () => {
 describe('flows', () => flows(stage));
 describe('keyboard', () => keyboard(stage));
 describe('weight', () => weight(stage));
+describe('niceties', () => niceties(stage));
+describe('sharing', () => sharing(stage));
+describe('stress', () => stress(stage));
 describe('markup', () => markup(stage));
 describe('looks', () => looks(stage));

@@ -8,6 +8,11 @@ const OPEN = [
   '/',
   '/latest',
   '/agenda',
+  '/agenda?view=month',
+  '/about',
+  '/privacy',
+  '/accessibility',
+  '/source',
   '/actions',
   '/resources',
   '/calls',
@@ -24,6 +29,10 @@ const CLOSED = [
   '/home',
   '/notifications',
   '/drafts',
+  '/saved',
+  '/privacy',
+  '/authorize_interaction',
+  '/_styles',
   '/follow',
   '/compose',
   '/compose/action',
@@ -50,12 +59,13 @@ async function find(stage) {
   for (const folder of ['actions', 'resources', 'calls', 'meetings', 'minutes']) {
     shown.push(await first(open, node, `/${folder}`, `a[href^="/${folder}/"]`));
   }
-  const actors = [await first(open, node, '/territories', '.deck a[href^="/@"]'), `/@${ana.username}`];
+  const actors = [await first(open, node, '/territories', '.deck a[href^="/@"]'), `/@${ana.username}`, `/${ana.acts_for.split('@').slice(0, 2).join('@')}`];
   const own = await first(closed, node, `/@${ana.acts_for.split('@')[1]}`, '.list .title a');
   const id = own.split('/')[2].split('-')[0];
   const mine = [own, `/edit/${id}`, `/history/${id}`, `/withdraw/${id}`];
   await Promise.all([open.close(), closed.close()]);
-  return { node, ana, open: [...OPEN, ...shown, ...actors], closed: [...CLOSED, ...mine] };
+  const passed = [`/share/${shown[0].split('/')[2].split('-')[0]}`];
+  return { node, ana, open: [...OPEN, ...shown, ...actors, ...passed], closed: [...CLOSED, ...mine] };
 }
 
 async function first(context, node, path, selector) {

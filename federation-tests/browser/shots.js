@@ -47,6 +47,7 @@ function subjects({ open, closed }) {
   return [
     ['start', '/', 'guest'],
     ['agenda', '/agenda', 'guest'],
+    ['month', '/agenda?view=month', 'guest'],
     ['actions', '/actions', 'guest'],
     ['action', at('/actions/'), 'guest'],
     ['minutes', at('/minutes/'), 'guest'],

@@ -4,6 +4,7 @@ pub mod action;
 pub mod actor;
 pub mod backoff;
 pub mod blocklist;
+pub mod care;
 pub mod client_address;
 pub mod follow;
 pub mod gazetteer;

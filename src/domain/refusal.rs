@@ -47,6 +47,8 @@ pub enum Refusal {
     FileTooLarge { max_mib: usize },
     #[error("file-kind-refused")]
     FileKindRefused,
+    #[error("colour-invalid")]
+    ColourInvalid,
     #[error("username-invalid")]
     UsernameInvalid,
     #[error("username-taken")]

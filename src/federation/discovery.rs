@@ -15,6 +15,8 @@ use crate::store::{Tx, actors};
 
 const JRD: &str = "application/jrd+json; charset=utf-8";
 const XRD: &str = "application/xrd+xml; charset=utf-8";
+/// Where somebody with an account here is sent from other servers, as Mastodon asks for it.
+const SUBSCRIBE: &str = "http://ostatus.org/schema/1.0/subscribe";
 /// How Mobilizon and Gancio find the actor of a whole node.
 const SERVICE: &str = "https://www.w3.org/ns/activitystreams#Service";
 
@@ -87,6 +89,7 @@ fn describe(app: &App, actor: &Actor, resource: &str) -> Value {
     let mut links = vec![
         json!({"rel": "http://webfinger.net/rel/profile-page", "type": "text/html", "href": page}),
         json!({"rel": "self", "type": "application/activity+json", "href": actor.uri}),
+        json!({"rel": SUBSCRIBE, "template": app.uri("/authorize_interaction?uri={uri}")}),
     ];
     let of_node = resource.trim_end_matches('/') == app.uri("");
     if actor.kind == ActorKind::Application && of_node {

@@ -7,6 +7,7 @@ pub mod access;
 pub mod account;
 pub mod acting;
 pub mod backup;
+pub mod appearance;
 pub mod boost;
 pub mod email;
 pub mod emblem;

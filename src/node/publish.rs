@@ -1,5 +1,6 @@
 //! Publishing: draft → published → edited (what it said before is kept) → withdrawn (its bytes are gone).
 
+pub mod abroad;
 mod compose;
 
 use super::acting::Acting;

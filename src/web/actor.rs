@@ -50,6 +50,8 @@ struct ActorPage<'a> {
     publications: i64,
     followers: Option<i64>,
     indexable: bool,
+    /// The whole address of this page.
+    page: String,
     tie: Tie,
     /// Where it lives now.
     moved: Option<By>,
@@ -116,6 +118,7 @@ async fn html(app: &App, tx: &mut Tx, reader: &Reader, actor: &Actor, narrowed: 
         // Whom people know is nobody's business: only organisations show how many follow them.
         followers: figures.map(|f| f.followers).filter(|_| !is_person),
         indexable: actor.is_local() && !is_person,
+        page: app.uri(&format!("/@{}", actor.acct())),
         tie: tie_of(tx, reader, actor).await?,
         moved: actors::successor(tx, actor).await?.as_ref().map(By::of),
         kinds: if is_person { &[] } else { Kind::ALL },

@@ -1,4 +1,5 @@
-//! `/agenda`: dated actions, meetings and events of all known territories, month by month.
+//! `/agenda`: dated actions, meetings and events of all known territories: month by month as a list, or one month as a
+//! sheet of weeks with its list below.
 
 use askama::Template;
 use axum::extract::{Query, State};
@@ -7,6 +8,7 @@ use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 use super::answer::{Answer, page};
 use super::card::{Card, cards};
 use super::filters;
+use super::month::{self, Sheet};
 use super::reader::Reader;
 use crate::app::App;
 use crate::domain::publication::Publication;
@@ -25,6 +27,10 @@ struct AgendaPage<'a> {
     earlier: String,
     later: String,
     is_now: bool,
+    sheet: Option<Sheet>,
+    /// This very page in the other form.
+    as_list: String,
+    as_sheet: String,
 }
 
 /// Which month the page begins with: `2027-06`.
@@ -32,6 +38,7 @@ struct AgendaPage<'a> {
 #[serde(default)]
 pub struct From {
     month: String,
+    view: String,
 }
 
 /// `GET /agenda`
@@ -40,6 +47,9 @@ pub async fn show(State(app): State<App>, reader: Reader, Query(from): Query<Fro
     let asked = NaiveDate::parse_from_str(&format!("{}-01", from.month), "%Y-%m-%d").ok();
     let asked = asked.filter(|day| (1900..=2200).contains(&day.year()));
     let first = asked.or_else(|| now.date_naive().with_day(1)).unwrap_or_default();
+    if from.view == "month" {
+        return sheet(&app, &reader, first, asked.is_none()).await;
+    }
     let begin = if asked.is_some() { midnight(first) } else { now };
     let end = midnight(first + MONTHS);
     let mut tx = app.db.read().await?;
@@ -47,15 +57,55 @@ pub async fn show(State(app): State<App>, reader: Reader, Query(from): Query<Fro
     for (month, list) in by_month(agenda(&mut tx, None, begin, end, MOST).await?, begin) {
         months.push((words::month(reader.lang(), month), cards(&app, &mut tx, &reader, list).await?));
     }
-    let name = |day: NaiveDate| day.format("%Y-%m").to_string();
     let template = AgendaPage {
         reader: &reader,
         months,
-        earlier: name(first - MONTHS),
-        later: name(first + MONTHS),
+        earlier: format!("/agenda?month={}", name(first - MONTHS)),
+        later: format!("/agenda?month={}", name(first + MONTHS)),
         is_now: asked.is_none(),
+        sheet: None,
+        as_list: reader.manner.address(),
+        as_sheet: format!("/agenda?view=month&month={}", name(first)),
     };
     page(&reader, &template)
+}
+
+/// One month as a sheet, and what is on below it.
+async fn sheet(app: &App, reader: &Reader, first: NaiveDate, is_now: bool) -> Answer {
+    let (before, after) = month::around(first);
+    let mut tx = app.db.read().await?;
+    let list = agenda(&mut tx, None, midnight(first), midnight(after), MOST).await?;
+    let days: Vec<_> = list.iter().filter_map(|p| days_of(p, first)).collect();
+    let cards = cards(app, &mut tx, reader, list).await?;
+    let dated: Vec<_> =
+        days.into_iter().zip(cards).map(|((from, until), card)| (from, until, card)).collect();
+    let sheet = Sheet::of(reader.lang(), first, app.now().date_naive(), &dated);
+    let template = AgendaPage {
+        reader,
+        months: vec![(
+            words::month(reader.lang(), first),
+            dated.into_iter().map(|(_, _, card)| card).collect(),
+        )],
+        earlier: format!("/agenda?view=month&month={}", name(before)),
+        later: format!("/agenda?view=month&month={}", name(after)),
+        is_now,
+        sheet: Some(sheet),
+        as_list: format!("/agenda?month={}", name(first)),
+        as_sheet: reader.manner.address(),
+    };
+    page(reader, &template)
+}
+
+/// The first and last day of a dated publication, in the zone of its place, not before `begin`.
+fn days_of(p: &Publication, begin: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    let occasion = p.occasion()?;
+    let day = |at| super::moments::in_zone(at, &occasion.zone).date_naive();
+    let from = day(occasion.starts_at);
+    Some((from.max(begin), occasion.ends_at.map_or(from, day)))
+}
+
+fn name(day: NaiveDate) -> String {
+    day.format("%Y-%m").to_string()
 }
 
 fn midnight(day: NaiveDate) -> DateTime<Utc> {

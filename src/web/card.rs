@@ -69,6 +69,8 @@ pub struct Card {
     pub by: By,
     pub boosted_by: Option<By>,
     pub when: Option<String>,
+    /// What the sheet of a month calls its first day.
+    pub anchor: Option<String>,
     /// The day and month of a dated publication, for the margin of an agenda.
     pub day: Option<(String, String)>,
     pub place: Option<String>,
@@ -140,6 +142,7 @@ impl Card {
             warning: p.summary.clone().filter(|summary| is_post && !summary.is_empty()),
             html: is_post.then(|| p.html.clone()),
             when: occasion.as_ref().map(|occasion| moments::when_short(lang, occasion)),
+            anchor: occasion.as_ref().map(anchor),
             day: occasion.map(|occasion| margin(lang, &occasion)),
             place,
             deadline: p.deadline.map(|day| crate::words::day_short(lang, day.date_naive())),
@@ -156,6 +159,11 @@ impl Card {
             boosted_by: None,
         }
     }
+}
+
+/// Where the sheet of a month points to.
+fn anchor(occasion: &crate::domain::time::Occasion) -> String {
+    super::month::anchor(moments::in_zone(occasion.starts_at, &occasion.zone).date_naive())
 }
 
 /// "12" and "jun 2027".

@@ -18,11 +18,13 @@ use super::publication::seen;
 use super::reader::Reader;
 use super::shape::File;
 use crate::app::App;
+use crate::domain::care::{Care, cares};
 use crate::domain::id::PublicationId;
 use crate::domain::publication::{Attachment, Content, Kind, Publication, Status};
 use crate::domain::refusal::{Refusal, Refusals};
 use crate::error::{Error, Result};
 use crate::node::acting::Acting;
+use crate::node::publish::abroad::{self, Abroad};
 use crate::node::{media, publish, resolve};
 use crate::store::publications;
 use options::{Options, Parts};
@@ -57,6 +59,10 @@ struct ComposePage<'a> {
     files: Vec<(Attachment, Option<File>)>,
     preview: Option<Card>,
     preview_html: String,
+    /// The same as Mastodon shows it.
+    abroad: Abroad,
+    /// What to look at once more before it leaves.
+    cares: Vec<Care>,
 }
 
 /// A decision or commitment as it is being written.
@@ -83,6 +89,7 @@ pub struct Begin {
     about: String,
     /// The end of `template-…` keys: a text to begin with instead of an empty form.
     template: String,
+    body: String,
 }
 
 /// `GET /compose/{kind}`
@@ -96,6 +103,9 @@ pub async fn begin(
     let acting = reader.acting()?;
     acting.may_publish()?;
     let mut fields = fill::blank(&reader, kind);
+    if !begin.body.is_empty() {
+        fields.put("body", begin.body);
+    }
     if !begin.about.is_empty() {
         let about = publications::find_by_uri(&mut app.db.read().await?, &begin.about).await?;
         if let Some(title) = about.and_then(|about| about.title).filter(|_| kind == Kind::Minutes) {
@@ -163,8 +173,14 @@ async fn work(
             return again(app, reader, kind, old, fields, &refusals).await;
         }
     };
+    let asked =
+        if wish == "draft" { Vec::new() } else { cares(&content, has_pictures(app, acting, &fields).await?) };
     if wish == "preview" {
-        return preview(app, reader, kind, old, fields, content).await;
+        return preview(app, reader, kind, old, fields, content, asked).await;
+    }
+    if !asked.is_empty() && !fields.has("cared") {
+        let template = template(app, reader, kind, old, Form::of(fields)).await?;
+        return page(reader, &ComposePage { cares: asked, ..template });
     }
     match store(app, acting, old, content, &wish, &fields).await {
         Ok(done) if done.status == Status::Draft => Ok(see_done(&format!("/edit/{}", done.id), "draft")),
@@ -226,6 +242,18 @@ async fn describe_files(app: &App, acting: &Acting, fields: &Fields, refusals: &
     Ok(())
 }
 
+/// Whether a picture comes along.
+async fn has_pictures(app: &App, acting: &Acting, fields: &Fields) -> Result<bool> {
+    let mut tx = app.db.read().await?;
+    for id in read::files(fields) {
+        let file = publications::find_attachment(&mut tx, id).await?;
+        if file.is_some_and(|file| file.is_image() && file.owner_id == Some(acting.actor.id)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 async fn preview(
     app: &App,
     reader: &Reader,
@@ -233,16 +261,21 @@ async fn preview(
     old: Option<&Publication>,
     fields: Fields,
     content: Content,
+    asked: Vec<Care>,
 ) -> Answer {
     match publish::preview(app, reader.acting()?, &content).await {
-        Ok((publication, _)) => {
+        Ok((publication, details)) => {
+            let abroad = abroad::of(&publication, &details);
             let html_text = publication.html.clone();
             let mut tx = app.db.read().await?;
             let card = cards(app, &mut tx, reader, vec![publication]).await?.pop();
             drop(tx);
             let form = Form::of(fields);
             let template = template(app, reader, kind, old, form).await?;
-            page(reader, &ComposePage { preview: card, preview_html: html_text, ..template })
+            page(
+                reader,
+                &ComposePage { preview: card, preview_html: html_text, abroad, cares: asked, ..template },
+            )
         }
         Err(Error::Refused(refusals)) => again(app, reader, kind, old, fields, &refusals).await,
         Err(error) => Err(error.into()),
@@ -307,6 +340,8 @@ async fn template<'a>(
         files,
         preview: None,
         preview_html: String::new(),
+        abroad: Abroad::default(),
+        cares: Vec::new(),
     })
 }
 

@@ -43,7 +43,29 @@ const MEMBERS_BAR: [(&str, &str, &str); 4] = [
     ("/notifications", "bell", "nav-notifications"),
 ];
 
+/// The same for the tabs over what somebody reads.
+const FEEDS: [(&str, &str, &str); 3] = [
+    ("/home", "home", "feed-followed"),
+    ("/latest", "network", "feed-all"),
+    ("/saved", "bookmark", "feed-saved"),
+];
+
 impl Reader {
+    /// The tabs over what somebody signed in reads.
+    pub fn feeds(&self) -> Vec<Way> {
+        self.ways(&FEEDS)
+    }
+
+    /// The script that makes pages nicer, when it was built in.
+    pub fn script(&self) -> Option<&'static str> {
+        Some(super::assets::address("comarca.js")).filter(|address| !address.is_empty())
+    }
+
+    /// An encyclopaedia in the reader's language: where the quick exit leads.
+    pub fn exit(&self) -> String {
+        format!("https://{}.wikipedia.org/", self.lang().tag())
+    }
+
     /// The sections of the node.
     pub fn sections(&self) -> Vec<Way> {
         self.ways(&SECTIONS)

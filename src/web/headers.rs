@@ -11,6 +11,9 @@ use crate::app::App;
 pub const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
      connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// What the page that others may frame may load: styles and pictures, and it sends no form.
+pub const POLICY_FRAMED: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors *";
+
 const ALWAYS: [(&str, &str); 6] = [
     ("content-security-policy", POLICY),
     ("referrer-policy", "no-referrer"),

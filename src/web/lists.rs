@@ -4,15 +4,22 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 
 use super::answer::{Answer, page};
-use super::card::{Card, cards};
+use super::card::{By, Card, cards};
 use super::filters;
 use super::pager::{At, PAGE};
 use super::reader::Reader;
 use crate::app::App;
+use crate::domain::actor::Actor;
+use crate::domain::id::ActorId;
 use crate::domain::publication::Kind;
 use crate::domain::theme::Theme;
-use crate::error::Error;
+use crate::error::{Error, Result};
+use crate::store::actors;
 use crate::store::publications::{Filter, open_list};
+use crate::words::sort_by_name;
+
+/// As many organisations as a choice can hold.
+const MOST: i64 = 200;
 
 #[derive(Template)]
 #[template(path = "list.html")]
@@ -22,6 +29,9 @@ struct ListPage<'a> {
     lead: Option<String>,
     themes: &'static [Theme],
     theme: Option<Theme>,
+    /// The organisations to narrow the list to.
+    territories: Vec<By>,
+    territory: Option<By>,
     cards: Vec<Card>,
     older: Option<String>,
     /// The key of what an empty list says.
@@ -34,6 +44,8 @@ struct ListPage<'a> {
 pub struct Narrowed {
     #[serde(rename = "theme-of")]
     theme: String,
+    /// The handle of an organisation.
+    by: String,
     #[serde(flatten)]
     at: At,
 }
@@ -46,9 +58,11 @@ pub async fn kind(
     Query(narrowed): Query<Narrowed>,
 ) -> Answer {
     let kind = of_folder(&folder).ok_or(Error::NotFound)?;
+    let (territories, author) = territories(&app, &reader, &narrowed.by).await?;
     let filter = Filter {
         kinds: vec![kind],
         theme: Theme::parse(&narrowed.theme),
+        author: author.as_ref().map(|actor| actor.id),
         before: narrowed.at.before,
         roots: !kind.is_titled(),
         ..Filter::default()
@@ -57,7 +71,14 @@ pub async fn kind(
     let lead = kind.is_written_here().then(|| reader.t(&about));
     let heading = reader.t(&format!("kinds-{kind}"));
     let themes = if kind == Kind::Post { &[] } else { Theme::ALL };
-    list(&app, &reader, ListPage { lead, themes, ..blank(&reader, heading, "empty-kind") }, filter).await
+    let territory = author.as_ref().map(By::of);
+    list(
+        &app,
+        &reader,
+        ListPage { lead, themes, territories, territory, ..blank(&reader, heading, "empty-kind") },
+        filter,
+    )
+    .await
 }
 
 /// `GET /tags/{tag}`
@@ -86,8 +107,27 @@ async fn list(app: &App, reader: &Reader, blank: ListPage<'_>, filter: Filter) -
     page(reader, &ListPage { theme: filter.theme, cards, older, ..blank })
 }
 
+/// The known organisations as the reader's language sorts them, and the one that was chosen.
+async fn territories(app: &App, reader: &Reader, handle: &str) -> Result<(Vec<By>, Option<Actor>)> {
+    let mut known = actors::directory(&mut app.db.read().await?, ActorId(i64::MAX), MOST).await?;
+    sort_by_name(reader.lang(), &mut known, |actor| actor.shown_name());
+    let all = known.iter().map(By::of).collect();
+    Ok((all, known.into_iter().find(|actor| actor.acct() == handle)))
+}
+
 fn blank<'a>(reader: &'a Reader, heading: String, empty: &'static str) -> ListPage<'a> {
-    ListPage { reader, heading, lead: None, themes: &[], theme: None, cards: Vec::new(), older: None, empty }
+    ListPage {
+        reader,
+        heading,
+        lead: None,
+        themes: &[],
+        theme: None,
+        territories: Vec::new(),
+        territory: None,
+        cards: Vec::new(),
+        older: None,
+        empty,
+    }
 }
 
 /// The kind whose publications live in a folder.

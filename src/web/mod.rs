@@ -17,6 +17,7 @@ mod headers;
 mod limits;
 mod manner;
 mod moments;
+mod month;
 mod negotiate;
 mod pager;
 mod reader;
@@ -24,7 +25,9 @@ mod receipts;
 mod router;
 mod shape;
 mod state;
+mod tint;
 
+mod about;
 mod actor;
 mod admin;
 mod agenda;
@@ -33,6 +36,7 @@ mod calendar;
 mod compose;
 mod consent;
 mod directory;
+mod embed;
 mod feed;
 mod follow;
 mod forgot;
@@ -53,7 +57,12 @@ mod sign_in;
 mod sign_up;
 mod start;
 mod unsubscribe;
+mod saved;
+mod share;
+mod styles;
 
+#[cfg(test)]
+mod face_tests;
 #[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]

@@ -9,18 +9,22 @@ use super::answer::{Answer, page_of_document, see};
 use super::card::{Card, cards};
 use super::reader::Reader;
 use super::receipts::{Receipts, of as receipts_of};
-use super::shape::{Facts, File, Text};
+use super::shape::{Facts, File, Point, Text};
 use super::{calendar, filters, lists, negotiate};
 use crate::app::App;
 use crate::domain::id::PublicationId;
 use crate::domain::minutes::{Item, ItemKind};
 use crate::domain::publication::{Details, Publication, Status};
+use crate::domain::theme::Theme;
 use crate::error::{Error, Result};
 use crate::store::publications::{self, is_shown, may_see};
 use crate::store::{Tx, reactions, shown};
 
 /// As many answers as one page shows.
 const ANSWERS: i64 = 200;
+/// Themes whose pages have a quick exit: somebody may read them beside those from whom they need protection.
+const SENSITIVE: [Theme; 6] =
+    [Theme::Registration, Theme::Regularisation, Theme::Rights, Theme::Borders, Theme::Health, Theme::Gender];
 
 /// What the reader did and may do with a publication.
 #[derive(Default)]
@@ -30,6 +34,7 @@ struct Dealings {
     liked: bool,
     boosted: bool,
     may_boost: bool,
+    saved: bool,
     may_join: bool,
     rsvp: Option<String>,
     /// For the organiser: how many are going.
@@ -56,6 +61,15 @@ struct PublicationPage<'a> {
     answers: Vec<(usize, Card)>,
     dealings: Dealings,
     receipts: Option<Receipts>,
+    life: Vec<Point>,
+    /// The whole address of this page, and of its first picture.
+    address: String,
+    picture: Option<String>,
+    /// The host it was published on.
+    origin: String,
+    /// Whether it speaks of what somebody may not want to be seen reading.
+    is_sensitive: bool,
+    is_shareable: bool,
     is_draft: bool,
     is_dated: bool,
     revisions: usize,
@@ -137,19 +151,36 @@ async fn html(app: &App, tx: &mut Tx, reader: &Reader, p: Publication, wanted: &
         text: Text::best(reader, &p, &details, wanted),
         facts: Facts::of(reader, &p, &details, about.as_ref(), is_past),
         items: agreed(&details),
-        pictures,
         files,
         details: &details,
         parent,
         answers,
         dealings,
         receipts,
+        life: Point::life(reader, &p, app.now()),
+        address: app.uri(&p.path()),
+        picture: pictures.first().map(|file| app.uri(&file.href)),
+        origin: origin(app, &p),
+        is_sensitive: details.themes.iter().any(|theme| SENSITIVE.contains(theme)),
+        is_shareable: p.is_published() && p.visibility.is_open(),
         is_draft: p.status == Status::Draft,
         is_dated: p.is_dated(),
+        pictures,
         revisions,
         indexable: p.visibility == crate::domain::visibility::Visibility::Public && p.local,
     };
     page_of_document(reader, &template, &p.uri)
+}
+
+/// The host whose word it is: ours, or that of the publication's id.
+fn origin(app: &App, p: &Publication) -> String {
+    let id = url::Url::parse(&p.uri).ok();
+    let host = id.as_ref().and_then(|id| Some((id.host_str()?, id.port())));
+    match host {
+        Some((host, Some(port))) => format!("{host}:{port}"),
+        Some((host, None)) => host.to_owned(),
+        None => app.host(),
+    }
 }
 
 /// What minutes say was decided, and who committed to what.
@@ -182,6 +213,7 @@ async fn dealings(app: &App, tx: &mut Tx, reader: &Reader, p: &Publication) -> R
         acts: account.acting.may_represent().is_ok(),
         liked: did("like"),
         boosted: did("boost"),
+        saved: did("bookmark"),
         may_boost: p.visibility.may_be_boosted() && p.is_published(),
         may_join: is_open && takes && !is_author,
         rsvp: reactions::find_rsvp(tx, actor, p.id).await?.map(|(_, state)| state),

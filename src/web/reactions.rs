@@ -54,6 +54,23 @@ pub async fn unboost(
     to_it(&app, &reader, &headers, id).await
 }
 
+/// `POST /save/{id}`
+pub async fn save(State(app): State<App>, reader: Reader, headers: HeaderMap, Path(id): Path<i64>) -> Answer {
+    like::bookmark(&app, reader.acting()?, PublicationId(id), true).await?;
+    to_it(&app, &reader, &headers, id).await
+}
+
+/// `POST /unsave/{id}`
+pub async fn unsave(
+    State(app): State<App>,
+    reader: Reader,
+    headers: HeaderMap,
+    Path(id): Path<i64>,
+) -> Answer {
+    like::bookmark(&app, reader.acting()?, PublicationId(id), false).await?;
+    to_it(&app, &reader, &headers, id).await
+}
+
 /// `POST /attend/{id}`
 pub async fn attend(
     State(app): State<App>,

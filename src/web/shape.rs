@@ -1,5 +1,7 @@
 //! The parts of a publication as its page shows them: the text in the best language, the facts, the files.
 
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+
 use super::moments;
 use super::reader::Reader;
 use crate::domain::action::{JoinMode, Stage};
@@ -105,6 +107,60 @@ impl Facts {
             about: about.map(|about| (about.path(), about.title.clone().unwrap_or_default())),
         }
     }
+}
+
+/// A point in the life of a publication.
+pub struct Point {
+    /// The end of a `life-…` key.
+    pub what: &'static str,
+    pub day: String,
+    pub is_past: bool,
+    sort: NaiveDate,
+}
+
+impl Point {
+    /// What has happened to it and what is to come, in order; nothing when there is only one point.
+    pub fn life(reader: &Reader, p: &Publication, now: DateTime<Utc>) -> Vec<Point> {
+        let day = |at: Option<DateTime<Utc>>| at.map(|at| at.date_naive());
+        let since = p.since.as_deref().and_then(first_day);
+        let points = [
+            ("since", since),
+            ("published", day(p.published_at)),
+            ("edited", day(p.edited_at)),
+            ("deadline", day(p.deadline)),
+            ("starts", day(p.starts_at)),
+            ("ends", day(p.ends_at)),
+        ];
+        let points = points.into_iter().filter_map(|(what, day)| Some((what, day?))).collect::<Vec<_>>();
+        if points.len() < 2 { Vec::new() } else { Point::sorted(reader, points, now) }
+    }
+
+    /// A life as the page of styles shows it.
+    pub fn samples(reader: &Reader, now: DateTime<Utc>) -> Vec<Point> {
+        let day = |days| (now + Duration::days(days)).date_naive();
+        let points =
+            vec![("since", day(-200)), ("published", day(-30)), ("deadline", day(12)), ("ends", day(40))];
+        Point::sorted(reader, points, now)
+    }
+
+    fn sorted(reader: &Reader, points: Vec<(&'static str, NaiveDate)>, now: DateTime<Utc>) -> Vec<Point> {
+        let today = now.date_naive();
+        let point = |(what, day): (&'static str, NaiveDate)| Point {
+            what,
+            day: words::day_short(reader.lang(), day),
+            is_past: day <= today,
+            sort: day,
+        };
+        let mut life: Vec<Point> = points.into_iter().map(point).collect();
+        life.sort_by_key(|point| point.sort);
+        life
+    }
+}
+
+/// The first day of `2024` or `2024-03`.
+fn first_day(since: &str) -> Option<NaiveDate> {
+    let month = if since.len() == 4 { format!("{since}-01") } else { since.to_owned() };
+    format!("{month}-01").parse().ok()
 }
 
 /// A file as its page shows it.

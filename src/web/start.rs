@@ -33,12 +33,12 @@ pub async fn show(State(app): State<App>, reader: Reader) -> Answer {
     let (now, tx) = (app.now(), &mut tx);
     let soon = agenda(tx, None, now, now + Duration::days(45), 4).await?;
     let titled = Kind::ALL.iter().copied().filter(|kind| kind.is_titled() && *kind != Kind::Call).collect();
-    let latest = open_list(tx, &Filter { kinds: titled, roots: true, ..Filter::default() }, 8).await?;
+    let latest = open_list(tx, &Filter { kinds: titled, roots: true, ..Filter::default() }, 6).await?;
     let calls = open_list(tx, &Filter { kinds: vec![Kind::Call], ..Filter::default() }, 20).await?;
     let open_calls =
-        calls.into_iter().filter(|call| call.deadline.is_none_or(|day| day > now)).take(4).collect();
+        calls.into_iter().filter(|call| call.deadline.is_none_or(|day| day > now)).take(3).collect();
     let own = people::own_organisation(tx).await?;
-    let territories = actors::directory(tx, ActorId(i64::MAX), 8).await?;
+    let territories = actors::directory(tx, ActorId(i64::MAX), 18).await?;
     let template = StartPage {
         reader: &reader,
         summary: own.as_ref().map(|actor| actor.summary.clone()).unwrap_or_default(),

@@ -10,8 +10,9 @@ use super::emblem;
 use super::limits::Limits;
 use crate::app::App;
 use crate::error::Result;
+use crate::node::appearance::COLOUR;
 use crate::node::rehearsal;
-use crate::store::people;
+use crate::store::{people, settings};
 use crate::words::Lang;
 
 /// The state of the pages. Cheap to clone.
@@ -27,6 +28,8 @@ pub struct House {
     pub name: String,
     pub emblem: String,
     pub language: Lang,
+    /// The style sheet of its own colour, when it has one.
+    pub tint: Option<String>,
     app: App,
 }
 
@@ -49,12 +52,15 @@ impl Web {
         if let Some(house) = self.house.get(&()).await {
             return Ok(house);
         }
-        let own = people::own_organisation(&mut self.app.db.read().await?).await?;
+        let mut tx = self.app.db.read().await?;
+        let own = people::own_organisation(&mut tx).await?;
+        let colour = settings::find(&mut tx, COLOUR).await?;
         let house = Arc::new(House {
             name: own.as_ref().map_or_else(|| self.app.host(), |actor| actor.shown_name().to_owned()),
             emblem: own.as_ref().map_or_else(|| emblem::path(&self.app.host()), super::card::emblem_of),
             language: self.default_language(),
             app: self.app.clone(),
+            tint: colour.as_deref().and_then(super::tint::address),
         });
         self.house.insert((), house.clone()).await;
         Ok(house)

@@ -11,6 +11,8 @@ use super::Lang;
 struct Styles {
     long: Formatter<Gregorian, fieldsets::YMD>,
     medium: Formatter<Gregorian, fieldsets::YMD>,
+    weekday: Formatter<Gregorian, fieldsets::E>,
+    weekday_short: Formatter<Gregorian, fieldsets::E>,
     with_weekday: Formatter<Gregorian, fieldsets::MDE>,
     with_weekday_and_year: Formatter<Gregorian, fieldsets::YMDE>,
     month: Formatter<Gregorian, fieldsets::M>,
@@ -31,6 +33,16 @@ pub fn day(lang: Lang, date: NaiveDate) -> String {
 /// "12 jun 2027".
 pub fn day_short(lang: Lang, date: NaiveDate) -> String {
     with(lang, |styles| styles.medium.format(&gregorian(date)).to_string())
+}
+
+/// "sábado".
+pub fn weekday(lang: Lang, date: NaiveDate) -> String {
+    with(lang, |styles| styles.weekday.format(&gregorian(date)).to_string())
+}
+
+/// "sáb".
+pub fn weekday_short(lang: Lang, date: NaiveDate) -> String {
+    with(lang, |styles| styles.weekday_short.format(&gregorian(date)).to_string())
 }
 
 /// "sábado, 12 de junio".
@@ -94,6 +106,8 @@ impl Styles {
         Styles {
             long: Formatter::try_new(locale.clone().into(), fieldsets::YMD::long()).expect(known),
             medium: Formatter::try_new(locale.clone().into(), medium(lang)).expect(known),
+            weekday: Formatter::try_new(locale.clone().into(), fieldsets::E::long()).expect(known),
+            weekday_short: Formatter::try_new(locale.clone().into(), fieldsets::E::short()).expect(known),
             with_weekday: Formatter::try_new(locale.clone().into(), fieldsets::MDE::long()).expect(known),
             with_weekday_and_year: Formatter::try_new(locale.clone().into(), fieldsets::YMDE::long())
                 .expect(known),

@@ -14,7 +14,10 @@ mod tests;
 
 pub use catalogue::{Arg, has, t, t_with};
 pub use collate::sort_by_name;
-pub use dates::{clock, day, day_and_clock, day_short, month, month_short, weekday_date, weekday_day};
+pub use dates::{
+    clock, day, day_and_clock, day_short, month, month_short, weekday, weekday_date, weekday_day,
+    weekday_short,
+};
 pub use lang::{Dir, Lang};
 pub use negotiate::negotiate;
 pub use numbers::number;

@@ -58,11 +58,64 @@ fn every_refusal_has_its_words() {
 }
 
 #[test]
+fn every_key_is_said_somewhere() {
+    let mut said = BTreeSet::new();
+    for (file, text) in sources(".html").into_iter().chain(sources(".rs")).chain(sources(".txt")) {
+        if !file.contains("/words/tests") {
+            said.extend(literals(&text));
+        }
+    }
+    let begins: Vec<&String> = said.iter().filter(|word| word.ends_with('-') && word.len() > 3).collect();
+    let is_said = |key: &String| said.contains(key) || begins.iter().any(|begin| key.starts_with(*begin));
+    let unused: Vec<String> = keys(Lang::Es).into_iter().filter(|key| !is_said(key)).collect();
+    assert!(unused.is_empty(), "nobody says {unused:?}");
+}
+
+#[test]
+fn templates_have_no_words_of_their_own() {
+    let mut wrong = Vec::new();
+    for (file, text) in sources(".html").into_iter().filter(|(file, _)| !file.ends_with("/styles.html")) {
+        // Attributes of a field, which stand outside any tag until they are called for.
+        let text = without(&text, "{% macro described", "{% endmacro %}");
+        let plain = without(&without(&text, "{%", "%}"), "{{", "}}");
+        let mut words = without(&without(&plain, "<code", "</code>"), "<", ">");
+        for name in ["aria-label", "title", "alt", "placeholder"] {
+            for value in plain.split(&format!(" {name}=\"")).skip(1).filter_map(|rest| rest.split('"').next())
+            {
+                words.push_str(&format!(" {value}"));
+            }
+        }
+        let own = words.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 1);
+        wrong.extend(own.filter(|word| !PROPER.contains(word)).map(|word| format!("{file}: {word}")));
+    }
+    assert!(wrong.is_empty(), "words outside the locales:\n{}", wrong.join("\n"));
+}
+
+/// Names that are the same in every language, and examples of addresses.
+const PROPER: [&str; 8] = ["Atom", "iCal", "WhatsApp", "Telegram", "AGPL", "https", "mastodon", "example"];
+
+/// The text with everything between the two marks taken out.
+fn without(text: &str, begin: &str, end: &str) -> String {
+    let mut left = String::new();
+    for (number, piece) in text.split(begin).enumerate() {
+        left.push_str(if number == 0 { piece } else { piece.split_once(end).map_or("", |(_, rest)| rest) });
+        left.push(' ');
+    }
+    left
+}
+
+/// What stands between quotation marks and could be a key, or the beginning of one that is put together.
+fn literals(text: &str) -> BTreeSet<String> {
+    let begin = |piece: &str| piece.split('{').next().unwrap_or_default().to_owned();
+    text.split('"').map(begin).filter(|word| is_key(word)).collect()
+}
+
+#[test]
 fn numbers_choose_their_plural_form_in_arabic() {
     let said: BTreeSet<String> =
-        [0, 1, 2, 3, 11, 100].map(|n| t_with(Lang::Ar, "territories-count", [("n", n.into())])).into();
+        [0, 1, 2, 3, 11, 100].map(|n| t_with(Lang::Ar, "publications-count", [("n", n.into())])).into();
     assert_eq!(said.len(), 6);
-    assert!(t_with(Lang::Fr, "territories-count", [("n", 12_000.into())]).contains("12\u{202f}000"));
+    assert!(t_with(Lang::Fr, "publications-count", [("n", 12_000.into())]).contains("12\u{202f}000"));
 }
 
 #[test]

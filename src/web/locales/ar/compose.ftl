@@ -75,3 +75,19 @@ history-lead = المضاف مسطّر والمحذوف مشطوب.
 history-at = تغيير { $day }
 history-first = النسخة الأولى، { $day }
 history-back = العودة إلى المنشور
+
+## Before it leaves
+preview-abroad = على ماستودون
+preview-link = والرابط إلى صفحته هنا
+care-title = قبل أن يخرج من هنا
+care-done = راجعتُ ذلك ويمكن النشر.
+care-pictures = توجد صور: هل يظهر فيها شخص لا يعلم، أو قاصرون؟
+care-address = سيُنشر العنوان الدقيق. إن كان يمكن لأحد أن يترصّد القادمين هناك، فاختر «الحي فقط».
+care-contact = في النص رقم هاتف أو بريد: هل هو لمنظمة لا لشخص؟
+care-papers = في النص ما يشبه رقم وثيقة هوية.
+kept-here = احتفظ متصفحك بما كتبته هنا ولم تنشره.
+kept-restore = استعادة
+kept-forget = تجاهله
+step-count = الخطوة { $n } من { $total }
+step-next = التالي
+step-back = رجوع

@@ -83,3 +83,22 @@ time-of = بتوقيت { $city }
 since-month = منذ { $month }
 size-kb = { $n } كيلوبايت
 size-mb = { $n } ميغابايت
+
+## Over lists and beside things
+feed-followed = ما أتابعه
+feed-all = كل ما نعرفه
+feed-saved = المحفوظ
+tabs-feeds = ماذا تقرأ
+copy = نسخ
+copied = تم النسخ
+exit = خروج سريع
+provenance = نشرته { $name } على
+
+## The life of a publication
+life-since = بدأت
+life-published = نُشرت
+life-edited = عُدّلت
+life-deadline = آخر موعد
+life-starts = تبدأ
+life-ends = تنتهي
+life-done = (مضى)

@@ -161,3 +161,25 @@ resource-document = مستند
 resource-dataset = بيانات
 resource-link = رابط
 resource-template = نموذج
+
+## Ways in, filters, months, and what is kept
+start-doors = عمّ تبحث؟
+start-quilt = كل إقليم نسيج مختلف، منسوج من اسمه على الشبكة.
+filter = تصفية
+filter-territory = بحسب الإقليم
+filter-apply = تطبيق
+filter-clear = إزالة التصفية
+agenda-view = العرض
+agenda-list = قائمة
+agenda-month = شهر
+agenda-entries =
+    { $n ->
+        [zero] ، لا مواعيد
+        [one] ، موعد واحد
+        [two] ، موعدان
+        [few] ، { $n } مواعيد
+        [many] ، { $n } موعدًا
+       *[other] ، { $n } موعد
+    }
+save = حفظ
+empty-saved = سيظهر هنا ما تحفظه لوقت لاحق. لا يراه غيرك.

@@ -102,12 +102,3 @@ actor-service = خدمة
 moved-to = انتقل هذا الحساب. هو الآن:
 
 ## Counts
-territories-count =
-    { $n ->
-        [zero] لا أقاليم
-        [one] إقليم واحد
-        [two] إقليمان
-        [few] { $n } أقاليم
-        [many] { $n } إقليمًا
-       *[other] { $n } إقليم
-    }

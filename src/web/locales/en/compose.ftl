@@ -75,3 +75,19 @@ history-lead = What was added is underlined, what was removed is struck through.
 history-at = Change of { $day }
 history-first = First version, of { $day }
 history-back = Back to the publication
+
+## Before it leaves
+preview-abroad = On Mastodon
+preview-link = and the link to its page here
+care-title = Before this leaves here
+care-done = I have looked; it can be published.
+care-pictures = There are pictures: do they show somebody who does not know, or minors?
+care-address = The exact address will be published. If somebody could wait there for those who come, choose “only the district”.
+care-contact = The text has a telephone number or e-mail address: does it belong to an organisation, not to a person?
+care-papers = The text has something that looks like the number of an identity paper.
+kept-here = Your browser kept what you wrote here and did not publish.
+kept-restore = Bring it back
+kept-forget = Forget it
+step-count = Step { $n } of { $total }
+step-next = Continue
+step-back = Back

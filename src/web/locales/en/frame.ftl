@@ -71,3 +71,22 @@ time-of = { $city } time
 since-month = since { $month }
 size-kb = { $n } kB
 size-mb = { $n } MB
+
+## Over lists and beside things
+feed-followed = What I follow
+feed-all = Everything known
+feed-saved = Saved
+tabs-feeds = What to read
+copy = Copy
+copied = Copied
+exit = Leave quickly
+provenance = Published by { $name } at
+
+## The life of a publication
+life-since = Began
+life-published = Published
+life-edited = Edited
+life-deadline = Deadline
+life-starts = Starts
+life-ends = Ends
+life-done = (past)

@@ -137,3 +137,21 @@ resource-document = Document
 resource-dataset = Dataset
 resource-link = Link
 resource-template = Template
+
+## Ways in, filters, months, and what is kept
+start-doors = What are you looking for?
+start-quilt = Every territory is a cloth of its own, woven from its name on the network.
+filter = Filter
+filter-territory = By territory
+filter-apply = Apply
+filter-clear = Clear filters
+agenda-view = View
+agenda-list = List
+agenda-month = Month
+agenda-entries =
+    { $n ->
+        [one] , { $n } entry
+       *[other] , { $n } entries
+    }
+save = Save
+empty-saved = What you save for later shows up here. Only you see it.

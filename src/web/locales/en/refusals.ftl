@@ -55,3 +55,4 @@ link-used = This link no longer works: it was used or it ran out. Ask for anothe
 code-wrong = This code is wrong or was used already. Wait for the next one.
 name-not-repeated = Type your username exactly.
 not-confirmed = Tick the box to confirm.
+colour-invalid = Write the colour as #0f5f5c.

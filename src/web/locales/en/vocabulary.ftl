@@ -102,8 +102,3 @@ actor-service = Service
 moved-to = This account has moved. It is now:
 
 ## Counts
-territories-count =
-    { $n ->
-        [one] { $n } territory
-       *[other] { $n } territories
-    }

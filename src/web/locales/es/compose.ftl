@@ -75,3 +75,19 @@ history-lead = Lo añadido está subrayado; lo quitado, tachado.
 history-at = Cambio del { $day }
 history-first = Primera versión, del { $day }
 history-back = Volver a la publicación
+
+## Before it leaves
+preview-abroad = En Mastodon
+preview-link = y el enlace a su página aquí
+care-title = Antes de que salga de aquí
+care-done = Lo he mirado y se puede publicar.
+care-pictures = Hay imágenes: ¿sale alguien que no lo sabe, o menores?
+care-address = Se publica la dirección exacta. Si alguien pudiera esperar allí a quien acude, elige «Solo el barrio».
+care-contact = En el texto hay un teléfono o un correo: ¿es de una organización, y no de una persona?
+care-papers = En el texto hay algo que parece el número de un documento de identidad.
+kept-here = Tu navegador ha guardado lo que escribiste aquí y no llegaste a publicar.
+kept-restore = Recuperarlo
+kept-forget = Olvidarlo
+step-count = Paso { $n } de { $total }
+step-next = Seguir
+step-back = Volver

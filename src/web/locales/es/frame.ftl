@@ -71,3 +71,22 @@ time-of = hora de { $city }
 since-month = desde { $month }
 size-kb = { $n } kB
 size-mb = { $n } MB
+
+## Over lists and beside things
+feed-followed = Lo que sigo
+feed-all = Todo lo conocido
+feed-saved = Guardado
+tabs-feeds = Qué leer
+copy = Copiar
+copied = Copiado
+exit = Salida rápida
+provenance = Publicado por { $name } en
+
+## The life of a publication
+life-since = Empezó
+life-published = Se publicó
+life-edited = Se editó
+life-deadline = Fecha límite
+life-starts = Empieza
+life-ends = Termina
+life-done = (ya pasó)

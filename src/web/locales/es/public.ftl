@@ -137,3 +137,21 @@ resource-document = Documento
 resource-dataset = Datos
 resource-link = Enlace
 resource-template = Plantilla
+
+## Ways in, filters, months, and what is kept
+start-doors = ¿Qué buscas?
+start-quilt = Cada territorio es un tejido distinto, hecho a partir de su nombre en la red.
+filter = Filtrar
+filter-territory = Por territorio
+filter-apply = Aplicar
+filter-clear = Quitar los filtros
+agenda-view = Forma
+agenda-list = Lista
+agenda-month = Mes
+agenda-entries =
+    { $n ->
+        [one] , { $n } cita
+       *[other] , { $n } citas
+    }
+save = Guardar
+empty-saved = Aquí verás lo que guardes para luego. Solo lo ves tú.

@@ -102,8 +102,3 @@ actor-service = Servicio
 moved-to = Esta cuenta se ha mudado. Ahora es:
 
 ## Counts
-territories-count =
-    { $n ->
-        [one] { $n } territorio
-       *[other] { $n } territorios
-    }

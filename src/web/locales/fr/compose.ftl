@@ -75,3 +75,19 @@ history-lead = Les ajouts sont soulignés, les retraits barrés.
 history-at = Changement du { $day }
 history-first = Première version, du { $day }
 history-back = Revenir à la publication
+
+## Before it leaves
+preview-abroad = Sur Mastodon
+preview-link = et le lien vers sa page ici
+care-title = Avant que cela parte d’ici
+care-done = J’ai regardé, on peut publier.
+care-pictures = Il y a des images : montrent-elles quelqu’un qui l’ignore, ou des mineurs ?
+care-address = L’adresse exacte sera publiée. Si l’on pouvait y attendre celles et ceux qui viennent, choisissez « le quartier seulement ».
+care-contact = Le texte contient un téléphone ou une adresse électronique : est-ce d’une organisation, non d’une personne ?
+care-papers = Le texte contient ce qui ressemble au numéro d’un papier d’identité.
+kept-here = Votre navigateur a gardé ce que vous aviez écrit ici sans le publier.
+kept-restore = Le reprendre
+kept-forget = L’oublier
+step-count = Étape { $n } sur { $total }
+step-next = Continuer
+step-back = Revenir

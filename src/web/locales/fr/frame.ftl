@@ -71,3 +71,22 @@ time-of = heure de { $city }
 since-month = depuis { $month }
 size-kb = { $n } ko
 size-mb = { $n } Mo
+
+## Over lists and beside things
+feed-followed = Ce que je suis
+feed-all = Tout ce qui est connu
+feed-saved = Gardé
+tabs-feeds = Que lire
+copy = Copier
+copied = Copié
+exit = Quitter vite
+provenance = Publié par { $name } sur
+
+## The life of a publication
+life-since = Début
+life-published = Publication
+life-edited = Modification
+life-deadline = Date limite
+life-starts = Commence
+life-ends = Se termine
+life-done = (passé)

@@ -137,3 +137,21 @@ resource-document = Document
 resource-dataset = Jeu de données
 resource-link = Lien
 resource-template = Modèle
+
+## Ways in, filters, months, and what is kept
+start-doors = Que cherchez-vous ?
+start-quilt = Chaque territoire est une étoffe différente, faite à partir de son nom sur le réseau.
+filter = Filtrer
+filter-territory = Par territoire
+filter-apply = Appliquer
+filter-clear = Retirer les filtres
+agenda-view = Présentation
+agenda-list = Liste
+agenda-month = Mois
+agenda-entries =
+    { $n ->
+        [one] , { $n } rendez-vous
+       *[other] , { $n } rendez-vous
+    }
+save = Garder
+empty-saved = Vous verrez ici ce que vous gardez pour plus tard. Vous seul le voyez.

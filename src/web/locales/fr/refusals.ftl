@@ -55,3 +55,4 @@ link-used = Ce lien ne sert plus : il a été utilisé ou il a expiré. Demandez
 code-wrong = Ce code n’est pas bon ou a déjà servi. Attendez le suivant.
 name-not-repeated = Écrivez votre nom d’utilisateur tel quel.
 not-confirmed = Cochez la case pour confirmer.
+colour-invalid = Écrivez la couleur comme #0f5f5c.

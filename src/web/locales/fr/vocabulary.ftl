@@ -102,8 +102,3 @@ actor-service = Service
 moved-to = Ce compte a déménagé. C’est maintenant :
 
 ## Counts
-territories-count =
-    { $n ->
-        [one] { $n } territoire
-       *[other] { $n } territoires
-    }

@@ -75,3 +75,19 @@ history-lead = O que se juntou está sublinhado; o que se tirou, riscado.
 history-at = Alteração de { $day }
 history-first = Primeira versão, de { $day }
 history-back = Voltar à publicação
+
+## Before it leaves
+preview-abroad = No Mastodon
+preview-link = e a ligação à sua página aqui
+care-title = Antes que isto saia daqui
+care-done = Verifiquei e pode publicar-se.
+care-pictures = Há imagens: aparece alguém que não sabe, ou menores?
+care-address = Publica-se o endereço exato. Se alguém pudesse esperar ali por quem vem, escolha «Só o bairro».
+care-contact = No texto há um telefone ou um correio: é de uma organização, e não de uma pessoa?
+care-papers = No texto há algo que parece o número de um documento de identidade.
+kept-here = O seu navegador guardou o que escreveu aqui e não chegou a publicar.
+kept-restore = Recuperar
+kept-forget = Esquecer
+step-count = Passo { $n } de { $total }
+step-next = Continuar
+step-back = Voltar

@@ -71,3 +71,22 @@ time-of = hora de { $city }
 since-month = desde { $month }
 size-kb = { $n } kB
 size-mb = { $n } MB
+
+## Over lists and beside things
+feed-followed = O que sigo
+feed-all = Tudo o que se conhece
+feed-saved = Guardado
+tabs-feeds = O que ler
+copy = Copiar
+copied = Copiado
+exit = Saída rápida
+provenance = Publicado por { $name } em
+
+## The life of a publication
+life-since = Começou
+life-published = Publicou-se
+life-edited = Editou-se
+life-deadline = Data-limite
+life-starts = Começa
+life-ends = Termina
+life-done = (já passou)

@@ -137,3 +137,21 @@ resource-document = Documento
 resource-dataset = Conjunto de dados
 resource-link = Ligação
 resource-template = Modelo
+
+## Ways in, filters, months, and what is kept
+start-doors = O que procura?
+start-quilt = Cada território é um tecido diferente, feito a partir do seu nome na rede.
+filter = Filtrar
+filter-territory = Por território
+filter-apply = Aplicar
+filter-clear = Retirar os filtros
+agenda-view = Forma
+agenda-list = Lista
+agenda-month = Mês
+agenda-entries =
+    { $n ->
+        [one] , { $n } encontro
+       *[other] , { $n } encontros
+    }
+save = Guardar
+empty-saved = Aqui verá o que guardar para depois. Só você o vê.

@@ -55,3 +55,4 @@ link-used = Esta ligação já não serve: foi usada ou expirou. Peça outra.
 code-wrong = Este código não está certo ou já foi usado. Espere pelo seguinte.
 name-not-repeated = Escreva o seu nome de utilizador tal como é.
 not-confirmed = Marque a caixa para confirmar.
+colour-invalid = Escreva a cor como #0f5f5c.

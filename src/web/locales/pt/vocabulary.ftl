@@ -102,8 +102,3 @@ actor-service = Serviço
 moved-to = Esta conta mudou-se. Agora é:
 
 ## Counts
-territories-count =
-    { $n ->
-        [one] { $n } território
-       *[other] { $n } territórios
-    }

@@ -1,0 +1,20 @@
+## Passing things on
+share = مشاركة
+share-title = مشاركة هذا المنشور
+share-link = العنوان
+share-words = نص للنسخ
+share-mail = بالبريد
+share-fediverse = على ماستودون والشبكات المفتوحة الأخرى
+share-fediverse-text = افتحه على خادمك وأعد نشره من هناك، فتصل الردود أيضًا.
+share-go = فتح هناك
+share-qr = لملصق أو لهاتف آخر.
+server-label = خادمك
+server-hint = لا يتذكره إلا متصفحك، ولا تُخبَر به هذه العقدة.
+server-go = المتابعة هناك
+server-by-hand = الصق هذا في مربع البحث على خادمك:
+elsewhere-answer = الرد من خادم آخر
+elsewhere-follow = المتابعة من خادم آخر
+elsewhere-handle = أو ابحث هناك عن هذا الاسم:
+embed-more = القراءة على { $name }
+interaction-title = فتح شيء من خادم آخر
+interaction-label = العنوان أو الاسم

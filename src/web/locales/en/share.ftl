@@ -1,0 +1,20 @@
+## Passing things on
+share = Share
+share-title = Share this publication
+share-link = Address
+share-words = Text to copy
+share-mail = By e-mail
+share-fediverse = On Mastodon and other open networks
+share-fediverse-text = Open it on your server and boost it from there: answers travel along.
+share-go = Open there
+share-qr = For a poster or another phone.
+server-label = Your server
+server-hint = Only your browser remembers it; this node is not told.
+server-go = Go there
+server-by-hand = Paste this into the search of your server:
+elsewhere-answer = Answer from another server
+elsewhere-follow = Follow from another server
+elsewhere-handle = Or search for this name there:
+embed-more = Read at { $name }
+interaction-title = Open something from another server
+interaction-label = Address or name

@@ -1,0 +1,20 @@
+## Passing things on
+share = Compartir
+share-title = Compartir esta publicación
+share-link = Dirección
+share-words = Texto para copiar
+share-mail = Por correo
+share-fediverse = En Mastodon y otras redes abiertas
+share-fediverse-text = Ábrela en tu servidor y difúndela desde allí: así también llegan las respuestas.
+share-go = Abrir allí
+share-qr = Para un cartel o para otro teléfono.
+server-label = Tu servidor
+server-hint = Solo lo recuerda tu navegador; a este nodo no se le dice.
+server-go = Seguir allí
+server-by-hand = Pega esto en el buscador de tu servidor:
+elsewhere-answer = Responder desde otro servidor
+elsewhere-follow = Seguir desde otro servidor
+elsewhere-handle = O busca este nombre allí:
+embed-more = Leer en { $name }
+interaction-title = Abrir algo de otro servidor
+interaction-label = Dirección o nombre

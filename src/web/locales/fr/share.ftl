@@ -1,0 +1,20 @@
+## Passing things on
+share = Transmettre
+share-title = Transmettre cette publication
+share-link = Adresse
+share-words = Texte à copier
+share-mail = Par courriel
+share-fediverse = Sur Mastodon et autres réseaux ouverts
+share-fediverse-text = Ouvrez-la sur votre serveur et partagez-la de là : les réponses suivront.
+share-go = Ouvrir là-bas
+share-qr = Pour une affiche ou un autre téléphone.
+server-label = Votre serveur
+server-hint = Seul votre navigateur s’en souvient ; ce nœud n’en sait rien.
+server-go = Continuer là-bas
+server-by-hand = Collez ceci dans la recherche de votre serveur :
+elsewhere-answer = Répondre depuis un autre serveur
+elsewhere-follow = Suivre depuis un autre serveur
+elsewhere-handle = Ou cherchez-y ce nom :
+embed-more = Lire sur { $name }
+interaction-title = Ouvrir quelque chose d’un autre serveur
+interaction-label = Adresse ou nom

@@ -1,0 +1,20 @@
+## Passing things on
+share = Partilhar
+share-title = Partilhar esta publicação
+share-link = Endereço
+share-words = Texto para copiar
+share-mail = Por correio
+share-fediverse = No Mastodon e noutras redes abertas
+share-fediverse-text = Abra-a no seu servidor e divulgue-a a partir de lá: assim também chegam as respostas.
+share-go = Abrir lá
+share-qr = Para um cartaz ou outro telemóvel.
+server-label = O seu servidor
+server-hint = Só o seu navegador o recorda; a este nó não se diz.
+server-go = Continuar lá
+server-by-hand = Cole isto na pesquisa do seu servidor:
+elsewhere-answer = Responder a partir de outro servidor
+elsewhere-follow = Seguir a partir de outro servidor
+elsewhere-handle = Ou procure lá este nome:
+embed-more = Ler em { $name }
+interaction-title = Abrir algo de outro servidor
+interaction-label = Endereço ou nome
