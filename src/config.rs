@@ -75,6 +75,9 @@ pub struct Federation {
     pub allow_addresses: Vec<ipnet::IpNet>,
     /// Only these hosts are spoken to. Empty: everybody who is not blocked.
     pub only_hosts: Vec<String>,
+    /// A closed alliance: only the members of this node's alliances, besides `only_hosts`, are spoken to. The public
+    /// site stays open.
+    pub closed: bool,
 }
 
 /// The mail server that takes the node's letters.

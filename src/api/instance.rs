@@ -66,6 +66,6 @@ async fn facts(app: &App) -> Result<InstanceFacts> {
         max_file_bytes: u64::try_from(app.config.limits.upload_mib).unwrap_or(0) * 1024 * 1024,
         max_description: ALT_MAX,
         media_types: ACCEPTED.map(str::to_owned).to_vec(),
-        closed_alliance: !app.config.federation.only_hosts.is_empty(),
+        closed_alliance: app.config.federation.closed || !app.config.federation.only_hosts.is_empty(),
     })
 }

@@ -19,6 +19,7 @@ mod nothing;
 mod notification_groups;
 mod notifications;
 mod oauth;
+pub mod open;
 mod paging;
 mod params;
 mod reactions;

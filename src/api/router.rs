@@ -33,6 +33,7 @@ pub fn router(app: &App) -> Router<App> {
         .method_not_allowed_fallback(async || ApiError::wrong_method())
         .layer(middleware::from_fn_with_state(app.clone(), language::refuse_in_words))
         .layer(middleware::from_fn(cors::open))
+        .merge(super::open::router())
 }
 
 fn with(router: Router<App>, path: &str, handlers: MethodRouter<App>) -> Router<App> {

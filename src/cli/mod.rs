@@ -1,7 +1,9 @@
 //! The commands. This file reads the command line and hands over; each command has a file.
 
+mod alliance;
 mod answer;
 mod backup;
+mod charter;
 mod config;
 mod control;
 mod demo;
@@ -15,6 +17,7 @@ mod progress;
 mod publish;
 mod serve;
 mod settings;
+mod stamp;
 mod task;
 mod token;
 mod user;
@@ -64,6 +67,12 @@ enum Command {
     /// The organisations hosted here
     #[command(subcommand, after_help = "Example:\n  comarca organisation create valmar --name 'Ciudad de Valmar'\n  comarca organisation list")]
     Organisation(organisation::Command),
+    /// Alliances: founding, joining, members
+    #[command(subcommand)]
+    Alliance(alliance::Command),
+    /// Stamps: checking, giving, taking back
+    #[command(subcommand)]
+    Stamp(stamp::Command),
     /// Publish from a file
     Publish(publish::PublishArgs),
     /// Follow somebody, here or elsewhere
@@ -128,6 +137,13 @@ async fn run(line: Line) -> Result<ExitCode> {
         Command::User(command) => perform(&line.settings, Task::User(command.prepare()?)).await?,
         Command::Token(command) => perform(&line.settings, Task::Token(command)).await?,
         Command::Organisation(command) => perform(&line.settings, Task::Organisation(command)).await?,
+        Command::Alliance(command) => {
+            perform(&line.settings, Task::Alliance(Box::new(command.prepare()?))).await?
+        }
+        Command::Stamp(command) => match command.prepare()? {
+            stamp::Prepared::Answered(answer) => answer,
+            stamp::Prepared::Order(order) => perform(&line.settings, Task::Stamp(order)).await?,
+        },
         Command::Publish(args) => perform(&line.settings, Task::Publish(Box::new(args.order()?))).await?,
         Command::Follow(order) => perform(&line.settings, Task::Follow(order)).await?,
         Command::Peer(command) => perform(&line.settings, Task::Peer(command)).await?,

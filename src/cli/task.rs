@@ -1,7 +1,7 @@
 //! What a command asks a node to do: the values that travel to the running one.
 
 use super::answer::Answer;
-use super::{follow, moderation, organisation, peer, publish, token, user};
+use super::{alliance, follow, moderation, organisation, peer, publish, stamp, token, user};
 use crate::app::App;
 use crate::node::health;
 use crate::store::snapshot;
@@ -16,6 +16,8 @@ pub enum Task {
     User(user::Command),
     Token(token::Command),
     Organisation(organisation::Command),
+    Alliance(Box<alliance::Order>),
+    Stamp(stamp::Order),
     Publish(Box<publish::Order>),
     Follow(follow::Order),
     Peer(peer::Command),
@@ -35,6 +37,8 @@ impl Task {
             Task::User(command) => command.run(app).await,
             Task::Token(command) => command.run(app).await,
             Task::Organisation(command) => command.run(app).await,
+            Task::Alliance(order) => order.run(app).await,
+            Task::Stamp(order) => order.run(app).await,
             Task::Publish(order) => order.run(app).await,
             Task::Follow(order) => order.run(app).await,
             Task::Peer(command) => command.run(app).await,

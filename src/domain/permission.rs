@@ -16,6 +16,11 @@ pub fn represents(role: Role) -> bool {
     matches!(role, Role::Administrator | Role::Coordinator)
 }
 
+/// Whether a role signs texts in the organisation's name.
+pub fn signs(role: Role) -> bool {
+    matches!(role, Role::Administrator | Role::Coordinator | Role::Signatory)
+}
+
 /// Whether a role invites people and changes roles and profile.
 pub fn manages(role: Role) -> bool {
     role == Role::Administrator

@@ -117,6 +117,32 @@ pub enum Refusal {
     ListKnown,
     #[error("appealed-already")]
     AppealedAlready,
+    #[error("founders-too-few")]
+    FoundersTooFew,
+    #[error("rule-invalid")]
+    RuleInvalid,
+    #[error("slug-invalid")]
+    SlugInvalid,
+    #[error("slug-taken")]
+    SlugTaken,
+    #[error("colour-invalid")]
+    ColourInvalid,
+    #[error("alliance-unknown")]
+    AllianceUnknown,
+    #[error("not-a-member")]
+    NotAMember { alliance: String },
+    #[error("stamp-own")]
+    StampOwn,
+    #[error("stamp-unknown")]
+    StampUnknown,
+    #[error("request-settled")]
+    RequestSettled,
+    #[error("second-person")]
+    SecondPerson,
+    #[error("deadline-past")]
+    DeadlinePast,
+    #[error("text-changed")]
+    TextChanged,
 }
 
 impl Refusal {
@@ -132,6 +158,7 @@ impl Refusal {
             | Self::PasswordTooLong { max } => vec![("max", max.to_string())],
             Self::PasswordTooShort { min } => vec![("min", min.to_string())],
             Self::FileTooLarge { max_mib } => vec![("max", max_mib.to_string())],
+            Self::NotAMember { alliance } => vec![("alliance", alliance.clone())],
             _ => Vec::new(),
         }
     }

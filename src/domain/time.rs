@@ -28,6 +28,11 @@ impl Occasion {
     }
 }
 
+/// An instant as documents write it, with its milliseconds.
+pub fn instant(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
+}
+
 /// Cuts an instant to milliseconds, the precision both databases keep.
 pub fn to_millis(at: DateTime<Utc>) -> DateTime<Utc> {
     DateTime::from_timestamp_millis(at.timestamp_millis()).unwrap_or(at)

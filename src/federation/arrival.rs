@@ -9,11 +9,12 @@ use super::peers::Peer;
 use crate::app::App;
 use crate::domain::id::{ActorId, PublicationId};
 use crate::domain::publication::Publication;
+use crate::domain::visibility::Visibility;
 use crate::error::{Error, Result};
 use crate::store::inbound::{self, Arrival, Revised};
 use crate::store::jobs::Job;
 use crate::store::notifications::Notification;
-use crate::store::{actors, publications};
+use crate::store::{actors, alliances, publications};
 
 /// The most actors of this node that one publication may address.
 const MAX_ADDRESSED: usize = 100;
@@ -26,7 +27,7 @@ pub async fn make(app: &App, found: &Found, author: &Peer, json: String) -> Resu
     let slot = Slot {
         id: PublicationId(app.next_id()),
         author: author.id,
-        visibility: found.visibility(author.followers.as_deref()),
+        visibility: audience(app, found, author).await?,
         // The writer knows what is stored by the time it writes; here it could be out of date.
         parent: None,
         now,
@@ -49,6 +50,17 @@ pub async fn make(app: &App, found: &Found, author: &Peer, json: String) -> Resu
         answer: mention(app, author.id, author.id, slot.id, &found.uri, now),
         missing_parent: parent.map(|parent| fetch_job(app, &parent, now)),
     })
+}
+
+/// Whom a publication is for. What is addressed to an alliance is for its members, if its author is one (AUT-22).
+async fn audience(app: &App, found: &Found, author: &Peer) -> Result<Visibility> {
+    let visibility = found.visibility(author.followers.as_deref());
+    if visibility != Visibility::Named {
+        return Ok(visibility);
+    }
+    let own = alliances::of_actor(&mut app.db.read().await?, &author.uri).await?;
+    let allied = found.to.iter().any(|uri| own.contains(uri));
+    Ok(if allied { Visibility::Alliance } else { visibility })
 }
 
 /// Writes an arrival that was looked up, in place of an older version; answers what is stored. What it answers is

@@ -3,6 +3,7 @@
 //!
 //! Verbs in `node/` call [`send`] inside their write; `delivery` does the rest.
 
+use super::fetch::is_allied;
 use super::keyring;
 use super::objects::sent::wrap;
 use super::recipients::{self, Recipients};
@@ -14,6 +15,7 @@ use crate::domain::follow::Follow;
 use crate::domain::id::PublicationId;
 use crate::domain::publication::{Details, Publication};
 use crate::error::Result;
+use crate::store::activities::NewDelivery;
 use crate::store::reactions::Boost;
 use crate::store::{Tx, activities};
 use anyhow::Context;
@@ -144,9 +146,25 @@ pub async fn record(
         created_at: app.now(),
     };
     // A node that rehearses tells nobody, and nobody is told later either: they were not there.
-    let deliveries = match app.client.is_silent() {
+    let mut deliveries = match app.client.is_silent() {
         true => Vec::new(),
         false => to.deliveries(|| app.next_id(), &made.object_uri),
     };
+    if app.config.federation.closed {
+        keep_to_allies(app, tx, &mut deliveries).await?;
+    }
     activities::insert(tx, &activity, &deliveries).await
+}
+
+/// DOM-02: in a closed alliance nothing is even queued for anybody else.
+async fn keep_to_allies(app: &App, tx: &mut Tx, deliveries: &mut Vec<NewDelivery>) -> Result<()> {
+    let mut kept = Vec::new();
+    for delivery in deliveries.drain(..) {
+        let listed = &app.config.federation.only_hosts;
+        if listed.contains(&delivery.origin) || is_allied(tx, &delivery.origin).await? {
+            kept.push(delivery);
+        }
+    }
+    *deliveries = kept;
+    Ok(())
 }

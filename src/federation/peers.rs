@@ -164,6 +164,11 @@ impl Peers {
         self.actors.invalidate_all();
     }
 
+    /// Makes the next request of every host look into the database, because members came or went.
+    pub fn forget_hosts(&self) {
+        self.lots.invalidate_all();
+    }
+
     /// Drops what the limiters hold of clients and origins that have been quiet.
     pub fn tidy(&self) {
         self.origins.retain_recent();

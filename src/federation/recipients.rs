@@ -9,7 +9,7 @@ use crate::domain::publication::{Details, Publication};
 use crate::domain::visibility::Visibility;
 use crate::error::Result;
 use crate::store::activities::NewDelivery;
-use crate::store::{Tx, actors, follows, publications};
+use crate::store::{Tx, actors, alliances, follows, publications};
 use std::collections::BTreeMap;
 
 /// The full name of everybody.
@@ -92,11 +92,15 @@ fn only(actor: &Actor) -> Recipients {
 
 async fn publication(tx: &mut Tx, author: &Actor, p: &Publication, d: &Details) -> Result<Recipients> {
     let named = named(tx, author, p, d).await?;
-    let mut addressed = address(author, p, &named);
+    let mut addressed = address(author, p, &named, &alliances_of(tx, author, p).await?);
     if addressed.to.is_empty() && addressed.cc.is_empty() {
         return Ok(addressed);
     }
-    if p.visibility != Visibility::Named {
+    if p.visibility == Visibility::Alliance {
+        for ally in alliances::allies(tx, &author.uri).await? {
+            addressed.readers.extend(actors::find_by_uri(tx, &ally).await?.filter(|ally| ally.comarca));
+        }
+    } else if p.visibility != Visibility::Named {
         addressed.readers = followers(tx, author).await?;
     }
     addressed.readers.extend(named);
@@ -105,7 +109,16 @@ async fn publication(tx: &mut Tx, author: &Actor, p: &Publication, d: &Details) 
 
 /// Whom a publication is addressed to, without looking up who will read it.
 pub async fn addresses(tx: &mut Tx, author: &Actor, p: &Publication, d: &Details) -> Result<Recipients> {
-    Ok(address(author, p, &named(tx, author, p, d).await?))
+    let named = named(tx, author, p, d).await?;
+    Ok(address(author, p, &named, &alliances_of(tx, author, p).await?))
+}
+
+/// What a publication for allies is addressed to: the alliances of its author.
+async fn alliances_of(tx: &mut Tx, author: &Actor, p: &Publication) -> Result<Vec<String>> {
+    match p.visibility {
+        Visibility::Alliance => alliances::of_actor(tx, &author.uri).await,
+        _ => Ok(Vec::new()),
+    }
 }
 
 /// Those it mentions, and the author of what it answers.
@@ -123,7 +136,7 @@ async fn named(tx: &mut Tx, author: &Actor, p: &Publication, d: &Details) -> Res
     Ok(named)
 }
 
-fn address(author: &Actor, p: &Publication, named: &[Actor]) -> Recipients {
+fn address(author: &Actor, p: &Publication, named: &[Actor], alliances: &[String]) -> Recipients {
     let names: Vec<String> = named.iter().map(|a| a.uri.clone()).collect();
     let (public, followers_too) = (PUBLIC.to_string(), followers_uri(author));
     let with = |first: String| std::iter::once(first).chain(names.clone()).collect::<Vec<_>>();
@@ -132,8 +145,9 @@ fn address(author: &Actor, p: &Publication, named: &[Actor]) -> Recipients {
         Visibility::Quiet => (vec![followers_too], with(public)),
         Visibility::Followers => (vec![followers_too], names),
         Visibility::Named => (names, Vec::new()),
-        // Without a roster nobody elsewhere is a verified member; what is for the house stays in it.
-        Visibility::Alliance | Visibility::Group | Visibility::Organisation | Visibility::Local => {
+        Visibility::Alliance => (alliances.to_vec(), names),
+        // What is for the house stays in it.
+        Visibility::Group | Visibility::Organisation | Visibility::Local => {
             return Recipients::default();
         }
     };

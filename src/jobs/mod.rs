@@ -5,6 +5,7 @@
 
 use crate::app::App;
 use crate::federation::arrival::FETCH;
+use crate::federation::copies::COPY;
 use crate::federation::inbox::{HEAR, REFRESH};
 use crate::federation::waking::CATCH_UP;
 use crate::node::leaving::ERASE;
@@ -13,6 +14,7 @@ use crate::node::tending::{BACKUP, VERIFY};
 use crate::store::jobs::Job;
 use look_again::LOOK_AGAIN;
 
+pub mod alliances;
 pub mod catch_up;
 pub mod copy;
 pub mod delivery;
@@ -49,6 +51,7 @@ async fn perform(app: &App, job: &Job) -> Outcome {
         BACKUP => copy::make(app).await,
         VERIFY => copy::verify(app, &job.subject).await,
         MAIL => mail::run(app, &job.payload).await,
+        COPY => alliances::copy(app, &job.subject, job.attempts).await,
         unknown => Outcome::GiveUp(format!("no job is called {unknown}")),
     }
 }

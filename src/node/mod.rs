@@ -8,8 +8,10 @@ pub mod account;
 pub mod acting;
 pub mod backup;
 pub mod appearance;
+pub mod alliance;
 pub mod boost;
 pub mod email;
+pub mod cosign;
 pub mod emblem;
 pub mod export;
 pub mod follow;
@@ -35,8 +37,10 @@ pub mod second_factor;
 pub mod secret;
 pub mod setup;
 pub mod tending;
+pub mod stamp;
 pub mod token;
 pub mod unsubscribe;
+pub mod verdict;
 
 #[cfg(test)]
 mod publish_tests;

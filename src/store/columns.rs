@@ -12,6 +12,7 @@ use crate::domain::publication::{
     Attachment, Kind, Partner, Publication, Revision, Status, Translation, TranslationState,
 };
 use crate::domain::role::Role;
+use crate::domain::stamp::{Act, StampKind};
 use crate::domain::theme::Theme;
 use crate::domain::visibility::Visibility;
 use sqlx::encode::IsNull;
@@ -64,6 +65,7 @@ macro_rules! word_columns {
 
 id_columns!(ActorId, PersonId, PublicationId);
 word_columns!(
+    Act,
     ActorKind,
     AversionKind,
     ItemKind,
@@ -74,6 +76,7 @@ word_columns!(
     Role,
     Severity,
     Stage,
+    StampKind,
     Status,
     Theme,
     TranslationState,

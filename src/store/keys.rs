@@ -20,18 +20,30 @@ pub struct Key {
     pub wrapped_private: Option<Vec<u8>>,
     pub fetched_at: DateTime<Utc>,
     pub retired_at: Option<DateTime<Utc>>,
+    /// It was compromised: what it proves from then on counts for nothing.
+    pub void_from: Option<DateTime<Utc>>,
 }
-from_row!(Key { key_id, actor_id, algorithm, public_key, wrapped_private, fetched_at, retired_at });
+from_row!(Key {
+    key_id,
+    actor_id,
+    algorithm,
+    public_key,
+    wrapped_private,
+    fetched_at,
+    retired_at,
+    void_from
+});
 
 /// Adds or replaces a key. A key never moves to another actor.
 pub async fn upsert(tx: &mut Tx, key: &Key) -> Result<()> {
     run!(
         tx,
-        "insert into actor_key (key_id, actor_id, algorithm, public_key, wrapped_private, fetched_at, retired_at)
-         values ($1, $2, $3, $4, $5, $6, $7)
+        "insert into actor_key (key_id, actor_id, algorithm, public_key, wrapped_private, fetched_at, retired_at,
+             void_from)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
          on conflict (key_id) do update set algorithm = excluded.algorithm, public_key = excluded.public_key,
              wrapped_private = excluded.wrapped_private, fetched_at = excluded.fetched_at,
-             retired_at = excluded.retired_at
+             retired_at = excluded.retired_at, void_from = excluded.void_from
          where actor_key.actor_id = excluded.actor_id",
         &key.key_id,
         key.actor_id,
@@ -39,7 +51,8 @@ pub async fn upsert(tx: &mut Tx, key: &Key) -> Result<()> {
         &key.public_key,
         &key.wrapped_private,
         key.fetched_at,
-        key.retired_at
+        key.retired_at,
+        key.void_from
     )?;
     Ok(())
 }

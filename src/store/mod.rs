@@ -11,6 +11,7 @@ pub mod writer;
 
 pub mod activities;
 pub mod actors;
+pub mod alliances;
 pub mod audit;
 pub mod blocklists;
 pub mod cached;
@@ -46,6 +47,7 @@ pub mod sessions;
 pub mod settings;
 pub mod shown;
 pub mod snapshot;
+pub mod stamps;
 pub mod wall;
 
 #[cfg(test)]

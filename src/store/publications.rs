@@ -166,8 +166,9 @@ pub async fn may_see(tx: &mut Tx, viewer: Viewer, p: &Publication) -> Result<boo
         Visibility::Followers => {
             super::follows::find(tx, actor, p.author_id).await?.is_some_and(|f| f.accepted)
         }
-        // Without a roster nobody but the author's people and those named is a verified member.
-        Visibility::Alliance | Visibility::Group | Visibility::Organisation | Visibility::Named => false,
+        // VIS-12: who is a member now; who was removed sees it no longer.
+        Visibility::Alliance => super::alliances::is_among(tx, p.author_id, actor).await?,
+        Visibility::Group | Visibility::Organisation | Visibility::Named => false,
     })
 }
 
@@ -584,6 +585,13 @@ pub async fn tombstone(
     uri: &str,
 ) -> Result<Option<(Option<ActorId>, Option<String>, DateTime<Utc>)>> {
     Ok(maybe!(tx, "select actor_id, former_type, at from tombstone where uri = $1", uri)?)
+}
+
+/// The exact JSON of a remote publication.
+pub async fn wire(tx: &mut Tx, id: PublicationId) -> Result<Option<String>> {
+    let row: Option<(String,)> =
+        maybe!(tx, "select json from publication_wire where publication_id = $1", id)?;
+    Ok(row.map(|(json,)| json))
 }
 
 /// Keeps the exact JSON of a remote publication.

@@ -8,7 +8,7 @@ use super::answer::{Answer, page_of_document, see};
 use super::card::{By, Card, cards};
 use super::pager::At;
 use super::reader::Reader;
-use super::{calendar, feed, filters, negotiate};
+use super::{alliances, calendar, feed, filters, negotiate};
 use crate::app::App;
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::publication::{Kind, Publication};
@@ -55,6 +55,8 @@ struct ActorPage<'a> {
     tie: Tie,
     /// Where it lives now.
     moved: Option<By>,
+    /// The alliances it is a member of: address, name, who vouches for it.
+    seats: Vec<(String, String, Vec<String>)>,
     kinds: &'static [Kind],
     shown: Option<Kind>,
     cards: Vec<Card>,
@@ -121,6 +123,7 @@ async fn html(app: &App, tx: &mut Tx, reader: &Reader, actor: &Actor, narrowed: 
         page: app.uri(&format!("/@{}", actor.acct())),
         tie: tie_of(tx, reader, actor).await?,
         moved: actors::successor(tx, actor).await?.as_ref().map(By::of),
+        seats: alliances::seats_of(tx, reader, &actor.uri).await?,
         kinds: if is_person { &[] } else { Kind::ALL },
         shown: shown_kind,
         cards: cards(app, tx, reader, list).await?,

@@ -10,6 +10,7 @@ use super::card::{Card, cards};
 use super::reader::Reader;
 use super::receipts::{Receipts, of as receipts_of};
 use super::shape::{Facts, File, Point, Text};
+use super::signatures::{self, Signed};
 use super::{calendar, filters, lists, negotiate};
 use crate::app::App;
 use crate::domain::id::PublicationId;
@@ -70,6 +71,8 @@ struct PublicationPage<'a> {
     /// Whether it speaks of what somebody may not want to be seen reading.
     is_sensitive: bool,
     is_shareable: bool,
+    /// Of a communiqué: who signed it.
+    signed: Vec<Signed>,
     is_draft: bool,
     is_dated: bool,
     revisions: usize,
@@ -163,6 +166,7 @@ async fn html(app: &App, tx: &mut Tx, reader: &Reader, p: Publication, wanted: &
         origin: origin(app, &p),
         is_sensitive: details.themes.iter().any(|theme| SENSITIVE.contains(theme)),
         is_shareable: p.is_published() && p.visibility.is_open(),
+        signed: signatures::of(app, tx, reader, &p).await?,
         is_draft: p.status == Status::Draft,
         is_dated: p.is_dated(),
         pictures,

@@ -40,6 +40,12 @@ fn pages(app: &App) -> Router<Web> {
         .route("/embed/{name}", get(embed::show))
         .route("/api/oembed", get(embed::describe))
         .route("/_styles", get(styles::show))
+        .route("/alliances", get(alliances::list))
+        .route("/alliances/{slug}", get(alliances::show))
+        .route("/stamps", get(stamps::list))
+        .route("/signatures/{name}", get(signatures::file))
+        .route("/stamps.json", get(stamps::file))
+        .route("/stamps/{id}", get(stamps::show))
         .route("/tags/{tag}", get(lists::tagged))
         // Publications by kind, and each one.
         .route("/{folder}", get(lists::kind))
@@ -80,7 +86,10 @@ fn pages(app: &App) -> Router<Web> {
         .route("/attend/{id}", post(reactions::attend))
         .route("/unattend/{id}", post(reactions::unattend))
         .route("/reply/{id}", post(reactions::reply))
-        .route("/appeal/{id}", get(appeal::show).post(appeal::send));
+        .route("/appeal/{id}", get(appeal::show).post(appeal::send))
+        .route("/stamps/{id}/prepare", post(stamps::prepare))
+        .route("/stamps/{id}/grant", post(stamps::grant))
+        .route("/stamps/{id}/refuse", post(stamps::refuse));
     let writing = Router::new()
         .route("/compose", get(compose::choose))
         .route("/compose/{kind}", get(compose::begin).post(compose::send))

@@ -5,7 +5,7 @@ use super::programme::{Node, Organisation, Person};
 use crate::app::App;
 use crate::cli::{token, user, who};
 use crate::domain::actor::Actor;
-use crate::domain::role::Role;
+use crate::domain::permission;
 use crate::node::{identity, secret};
 use crate::store::actors;
 use anyhow::{Context, Result};
@@ -114,7 +114,7 @@ async fn welcome(app: &App, person: &Person, first: bool, language: &str) -> Res
         };
         user::create(app, new).await?;
     }
-    let publishes = person.role != Role::Member;
+    let publishes = permission::publishes(person.role);
     let new = token::New {
         username: person.username.clone(),
         organisation: publishes.then(|| person.acts_for.clone()),

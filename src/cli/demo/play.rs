@@ -3,6 +3,8 @@
 //!
 //! Every step first looks whether it was done before, so that an interrupted play is taken up where it was.
 
+mod alliance;
+
 use super::cast;
 use super::programme::{self, Alliance, Entry, File, Gesture, Node, Programme};
 use crate::app::App;
@@ -99,6 +101,8 @@ impl Part<'_> {
         for entry in &publication {
             self.arrival(entry).await?;
         }
+        self.ally().await.context("founding the alliance")?;
+        self.cosign(&publication).await.context("signing the communiqué")?;
         for gesture in gesture.iter().filter(|gesture| self.is_here(&gesture.who)) {
             self.gesture(gesture, &publication).await?;
         }

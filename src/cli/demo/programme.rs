@@ -183,6 +183,9 @@ pub struct Gesture {
     pub joins: Option<String>,
 }
 
+/// The key of the communiqué that the founders sign.
+pub const COMMUNIQUE: &str = "communique";
+
 /// Reads who takes part.
 pub fn alliance() -> Result<Alliance> {
     toml::from_str(ALLIANCE).context("alliance.toml")

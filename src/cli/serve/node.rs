@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::cli::control;
 use crate::config::Config;
 use crate::federation::{inbox, rehearsal, routes};
-use crate::jobs::{delivery, post_round, retention, worker};
+use crate::jobs::{alliances, delivery, post_round, retention, worker};
 use crate::node::{identity, setup};
 use crate::web;
 use anyhow::{Context, Result};
@@ -52,6 +52,7 @@ pub async fn run(app: App, server: Server, shutdown: Shutdown) -> Result<()> {
     work.spawn(delivery::run(app.clone(), stop.clone()));
     work.spawn(worker::run(app.clone(), stop.clone()));
     work.spawn(stop.clone().run_until_cancelled_owned(post_round::run(app.clone())).map(drop));
+    work.spawn(stop.clone().run_until_cancelled_owned(alliances::run(app.clone())).map(drop));
     work.spawn(stop.run_until_cancelled_owned(retention::run(app.clone())).map(drop));
     server.run(router(&app), shutdown).await;
     // Workers finish what they have in flight before the database closes under them.
@@ -70,7 +71,7 @@ fn make_private(data: &Path) -> Result<()> {
 }
 
 fn router(app: &App) -> Router {
-    let peers = routes::router().merge(inbox::router());
+    let peers = routes::router(app).merge(inbox::router());
     let peers = peers.layer(from_fn_with_state(app.clone(), rehearsal::gate));
     let machines = api::router(app).merge(peers).merge(probes::router());
     machines.with_state(app.clone()).merge(web::router(app.clone()))

@@ -3,7 +3,7 @@
 use super::activity::{Verb, verb_of};
 use super::{Deed, Hearing, Stop};
 use crate::federation::{origin, wire};
-use crate::store::{follows, home, publications, reactions};
+use crate::store::{follows, home, publications, reactions, stamps};
 
 /// How many publications of the one who accepted come home at once.
 const BACK_FILL: i64 = 20;
@@ -11,10 +11,18 @@ const BACK_FILL: i64 = 20;
 pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
     let about = hearing.object_id()?.to_owned();
     let follower = follower_in(hearing);
+    let result = hearing.activity.json.get("result").and_then(wire::id_in).map(str::to_owned);
     let tentative = hearing.activity.verb == Verb::TentativeAccept;
     let (actor, uri, now) = (hearing.actor.clone(), hearing.activity.id.clone(), hearing.app.now());
     Ok(Deed::write(move |tx| {
         Box::pin(async move {
+            if let Some(request) = stamps::find_request_by_uri(tx, &about).await? {
+                // Who was not asked has nothing to answer. What is granted counts by its own proof.
+                if request.giver == actor.uri {
+                    stamps::settle_request(tx, request.id, "granted", result.as_deref(), now).await?;
+                }
+                return Ok(());
+            }
             // AUT-04, AUT-05: only a follow that we asked for, and only its target may grant it.
             if let Some(follow) = find(tx, &about, follower.as_deref(), &actor).await? {
                 follows::accept(tx, follow.follower_id, follow.target_id).await?;

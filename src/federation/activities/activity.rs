@@ -24,6 +24,7 @@ pub enum Verb {
     Block,
     Flag,
     Move,
+    Offer,
     Other,
 }
 
@@ -113,6 +114,7 @@ fn verb(name: &str) -> Verb {
         "Block" => Verb::Block,
         "Flag" => Verb::Flag,
         "Move" => Verb::Move,
+        "Offer" => Verb::Offer,
         _ => Verb::Other,
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Deed, Hearing, Stop};
+use super::{Deed, Hearing, Stop, stamp};
 use crate::federation::objects::received::kinds::{self, Shape};
 use crate::federation::objects::received::publication::{self as received, Found};
 use crate::federation::{arrival, origin, wire};
@@ -12,6 +12,9 @@ use crate::store::inbound::{self, Arrival};
 const MAX_OBJECTS: usize = 20;
 
 pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
+    if let Some(link) = stamp::carried(hearing) {
+        return stamp::hear(hearing, link).await;
+    }
     let mut arrivals = Vec::new();
     for object in wire::items(hearing.activity.object()).iter().take(MAX_OBJECTS) {
         match object {

@@ -1,6 +1,6 @@
 //! Delete: a publication or an actor goes. What goes before it came stays away.
 
-use super::{Deed, Hearing, Stop};
+use super::{Deed, Hearing, Stop, stamp};
 use crate::error::Result;
 use crate::federation::{origin, wire};
 use crate::store::{Tx, actors, publications, reactions};
@@ -9,6 +9,9 @@ use crate::store::{Tx, actors, publications, reactions};
 const MAX_TYPE: usize = 64;
 
 pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
+    if let Some(link) = stamp::carried(hearing) {
+        return stamp::hear(hearing, link).await;
+    }
     let uri = hearing.object_id()?.to_owned();
     let (actor, now) = (hearing.actor.clone(), hearing.app.now());
     if hearing.activity.is_about_itself() {

@@ -17,7 +17,9 @@ mod join;
 mod leave;
 mod like;
 mod moved;
+mod offer;
 mod reject;
+mod stamp;
 mod undo;
 mod update;
 
@@ -41,6 +43,7 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
         Verb::Block => block::hear(hearing).await,
         Verb::Flag => flag::hear(hearing).await,
         Verb::Move => moved::hear(hearing).await,
+        Verb::Offer => offer::hear(hearing).await,
         Verb::Other => Ok(Deed::Nothing("no verb that is known here")),
     }
 }

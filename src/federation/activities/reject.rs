@@ -1,14 +1,20 @@
 //! Reject: a follow of ours is refused, or ended from the other side; a seat is refused; Friendica's "no".
 
 use super::{Deed, Hearing, Stop, accept};
-use crate::store::{follows, publications, reactions};
+use crate::store::{follows, publications, reactions, stamps};
 
 pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
     let about = hearing.object_id()?.to_owned();
     let follower = accept::follower_in(hearing);
-    let actor = hearing.actor.clone();
+    let (actor, now) = (hearing.actor.clone(), hearing.app.now());
     Ok(Deed::write(move |tx| {
         Box::pin(async move {
+            if let Some(request) = stamps::find_request_by_uri(tx, &about).await? {
+                if request.giver == actor.uri {
+                    stamps::settle_request(tx, request.id, "refused", None, now).await?;
+                }
+                return Ok(());
+            }
             if let Some(follow) = accept::find(tx, &about, follower.as_deref(), &actor).await? {
                 follows::remove(tx, follow.follower_id, follow.target_id).await?;
                 return Ok(());

@@ -86,7 +86,11 @@ impl Object for RemoteActor {
             tracing::debug!(%why, "A document is no actor");
             Trouble::Nonsense("the document is no actor that can be used")
         })?;
-        let pem = found.keys.iter().find(|key| key.key.kind() == Kind::Rsa).map(|key| key.key.to_pem());
+        let pem = found
+            .keys
+            .iter()
+            .find(|key| key.key.kind() == Kind::Rsa && key.expires.is_none())
+            .map(|key| key.key.to_pem());
         let row = found.actor(app.next_actor_id(), app.now());
         let stored = store(&app, row, &found.keys).await?;
         remember(&app, &stored, &found.keys).await;
@@ -151,7 +155,8 @@ fn row_of(key: &PublishedKey, actor: crate::domain::id::ActorId, now: DateTime<U
         public_key,
         wrapped_private: None,
         fetched_at: now,
-        retired_at: None,
+        retired_at: key.expires,
+        void_from: key.revoked,
     }
 }
 
@@ -159,7 +164,7 @@ async fn remember(app: &App, actor: &Actor, published: &[PublishedKey]) {
     app.peers.forget(&actor.uri).await;
     let Some(peer) = Peer::of(actor) else { return };
     app.peers.actors.insert(actor.uri.clone(), peer.into()).await;
-    for key in published {
+    for key in published.iter().filter(|key| key.expires.is_none()) {
         let known = Known { key: key.key.clone(), owner: actor.uri.as_str().into() };
         app.peers.keys.insert(key.key_id.clone(), known).await;
     }

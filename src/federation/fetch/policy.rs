@@ -10,7 +10,7 @@ use crate::app::{App, WeakApp};
 use crate::domain::moderation::Severity;
 use crate::error::Result;
 use crate::federation::origin;
-use crate::store::domain_rules;
+use crate::store::{Tx, alliances, domain_rules};
 
 /// What was decided about a host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,10 +31,14 @@ pub async fn lot(app: &App, uri: &str) -> Result<Lot> {
     if let Some(known) = app.peers.lots.get(&host).await {
         return Ok(known);
     }
+    let mut tx = app.db.read().await?;
     let listed = &app.config.federation.only_hosts;
-    let allowed = listed.is_empty()
-        || listed.iter().any(|other| other.trim_end_matches('.').eq_ignore_ascii_case(&host));
-    let rules = domain_rules::over(&mut app.db.read().await?, &host).await?;
+    let allowed = listed.iter().any(|other| other.trim_end_matches('.').eq_ignore_ascii_case(&host))
+        || match app.config.federation.closed {
+            true => is_allied(&mut tx, &host).await?,
+            false => listed.is_empty(),
+        };
+    let rules = domain_rules::over(&mut tx, &host).await?;
     let lot = Lot {
         welcome: allowed && rules.iter().all(|rule| rule.terms.severity != Severity::Suspend),
         without_files: rules.iter().any(|rule| rule.terms.reject_media),
@@ -47,6 +51,22 @@ pub async fn lot(app: &App, uri: &str) -> Result<Lot> {
 /// Whether the host of this id may speak to us and be spoken to.
 pub async fn is_welcome(app: &App, uri: &str) -> Result<bool> {
     Ok(lot(app, uri).await?.welcome)
+}
+
+/// Whether a host is of the alliances of this node: a member's, or that of a founder who is about to sign.
+pub async fn is_allied(tx: &mut Tx, host: &str) -> Result<bool> {
+    if alliances::is_allied(tx, host).await? {
+        return Ok(true);
+    }
+    for alliance in alliances::of_this_node(tx).await? {
+        for charter in alliances::charters(tx, &alliance.uri).await? {
+            let founders = charter.rule.founders.iter();
+            if founders.filter_map(|founder| origin::host_of(&founder.actor)).any(|of| of == host) {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
 }
 
 /// The crate asks before every fetch.

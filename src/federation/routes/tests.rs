@@ -45,7 +45,7 @@ async fn ask(node: &Node, path: &str, accept: &str) -> Reply {
 }
 
 async fn reply(node: &Node, request: Request<Body>) -> Reply {
-    let response = router().with_state(node.app.clone()).oneshot(request).await.unwrap();
+    let response = router(&node.app).with_state(node.app.clone()).oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let text = String::from_utf8(to_bytes(body, 1 << 20).await.unwrap().to_vec()).unwrap();
     Reply { status: parts.status, headers: parts.headers, text }
@@ -241,6 +241,7 @@ async fn stranger(node: &Node, id: i64, name: &str, host: &str) -> (Actor, KeyPa
         wrapped_private: None,
         fetched_at: testing::noon(),
         retired_at: None,
+        void_from: None,
     };
     node.app.db.write(move |tx| Box::pin(async move { keys::upsert(tx, &row).await })).await.unwrap();
     (actor, pair)

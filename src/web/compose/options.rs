@@ -69,10 +69,11 @@ pub struct Options {
 }
 
 /// The audiences an author can choose; the others come with the alliance and its groups.
-const AUDIENCES: [Visibility; 6] = [
+const AUDIENCES: [Visibility; 7] = [
     Visibility::Public,
     Visibility::Quiet,
     Visibility::Followers,
+    Visibility::Alliance,
     Visibility::Named,
     Visibility::Organisation,
     Visibility::Local,

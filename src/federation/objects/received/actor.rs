@@ -39,6 +39,10 @@ pub struct Found {
 pub struct PublishedKey {
     pub key_id: String,
     pub key: PublicKey,
+    /// It is used no longer since then.
+    pub expires: Option<DateTime<Utc>>,
+    /// What it signed from then on counts for nothing.
+    pub revoked: Option<DateTime<Utc>>,
 }
 
 /// Why a document is not taken for an actor. The text goes into the log and the quarantine.
@@ -91,6 +95,8 @@ struct Wire {
     public_key: Vec<Value>,
     #[serde(deserialize_with = "wire::list")]
     assertion_method: Vec<Value>,
+    #[serde(rename = "comarca:formerKeys", deserialize_with = "wire::list")]
+    former_keys: Vec<Value>,
     generator: Value,
     #[serde(deserialize_with = "wire::list")]
     implements: Vec<Value>,
@@ -198,14 +204,17 @@ fn keys(wire: &Wire, actor: &str) -> Result<Vec<PublishedKey>, NotAnActor> {
     let mut found: Vec<PublishedKey> = Vec::new();
     let pem = wire.public_key.iter().map(|key| (key, "owner", "publicKeyPem"));
     let multikey = wire.assertion_method.iter().map(|key| (key, "controller", "publicKeyMultibase"));
-    for (key, owner, material) in pem.chain(multikey).take(MAX_KEYS) {
+    let former = wire.former_keys.iter().map(|key| (key, "controller", "publicKeyMultibase"));
+    for (key, owner, material) in pem.chain(multikey).take(MAX_KEYS).chain(former.take(MAX_KEYS)) {
         let text = |name| key.get(name).and_then(Value::as_str);
         let (Some(key_id), Some(material)) = (text("id"), text(material)) else { continue };
         if text(owner).is_some_and(|owner| owner != actor) {
             return Err(NotAnActor::ForeignKey);
         }
+        let moment = |name: &str| key.get(name).and_then(wire::as_moment);
+        let (expires, revoked) = (moment("expires"), moment("revoked"));
         if let (true, Ok(key)) = (origin::same(key_id, actor), PublicKey::from_text(material)) {
-            found.push(PublishedKey { key_id: key_id.to_owned(), key });
+            found.push(PublishedKey { key_id: key_id.to_owned(), key, expires, revoked });
         }
     }
     Ok(found)

@@ -5,4 +5,5 @@ pub mod kinds;
 pub mod media;
 pub mod place;
 pub mod publication;
+pub mod stamp;
 pub mod words;

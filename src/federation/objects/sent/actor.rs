@@ -56,6 +56,7 @@ fn compose(app: &App, actor: &Actor, keys: &[Key]) -> Map<String, Value> {
     object.put_some("alsoKnownAs", (!aliases.is_empty()).then(|| json!(aliases)));
     object.put_some("movedTo", actor.moved_to.as_deref());
     put_keys(&mut object, actor, keys);
+    put_former_keys(&mut object, actor, keys);
     put_extension(&mut object, actor);
     object.0
 }
@@ -95,6 +96,23 @@ fn put_keys(object: &mut Object, actor: &Actor, keys: &[Key]) {
     }
 }
 
+/// Keys that are used no longer: they still prove what was signed while they were (FEP-521a, W3C Controlled Identifiers).
+fn put_former_keys(object: &mut Object, actor: &Actor, keys: &[Key]) {
+    let former = keys.iter().filter(|key| key.algorithm == "ed25519").filter_map(|key| {
+        let expires = stamp(key.retired_at?);
+        let mut former = json!({"id": key.key_id, "type": "Multikey", "controller": actor.uri,
+            "publicKeyMultibase": key.public_key, "expires": expires});
+        if let Some(from) = key.void_from {
+            former["revoked"] = json!(stamp(from));
+        }
+        Some(former)
+    });
+    let former: Vec<Value> = former.collect();
+    if !former.is_empty() {
+        object.put("comarca:formerKeys", Value::Array(former));
+    }
+}
+
 fn put_extension(object: &mut Object, actor: &Actor) {
     let implements: Vec<Value> =
         IMPLEMENTS.iter().map(|(href, name)| json!({"type": "Link", "href": href, "name": name})).collect();
@@ -107,6 +125,7 @@ fn put_extension(object: &mut Object, actor: &Actor) {
         object.put("upcomingEvents", format!("{}/upcoming", actor.uri));
         object.put("comarca:kind", "Territory");
         object.put("comarca:actions", format!("{}/actions", actor.uri));
+        object.put("comarca:stamps", format!("{}/stamps", actor.uri));
     }
 }
 

@@ -6,6 +6,7 @@ pub mod extension;
 pub mod files;
 pub mod fit;
 pub mod publication;
+pub mod stamp;
 pub mod when;
 pub mod words;
 pub mod wrap;

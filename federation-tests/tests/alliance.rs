@@ -1,0 +1,250 @@
+//! An alliance of five real nodes: founded by three, joined by two, one excluded, a founder gone for good; and on every
+//! node that lives the same members, now and at each time before (R-S03, INTEROP 173, 174).
+
+use federation_tests::net::Net;
+use federation_tests::node::Node;
+use federation_tests::patience::{becomes, eventually};
+use serde_json::Value;
+
+const CHARTER: &str = r##"
+colour = "#0a7f5a"
+sponsors = 2
+among = "members"
+quorum = 67
+[es]
+name = "Alianza del Norte"
+text = "Acogemos a quien llega."
+[fr]
+name = "Alliance du Nord"
+text = "Nous accueillons qui arrive."
+"##;
+
+/// Gives whatever membership is asked of a node's organisation.
+async fn grants(node: &Node, asker: &Node) {
+    let who = ["--by", "ana", "--for", &node.name];
+    let id = eventually(&format!("{} is asked by {}", node.name, asker.name), || async {
+        let asked = node.runs(&[&["stamp", "requests"], &who[..]].concat());
+        let open = |one: &&Value| one["state"] == "asked" && one["asker"] == asker.actor().as_str();
+        Some(asked.as_array()?.iter().find(open)?["id"].as_str()?.to_owned())
+    })
+    .await;
+    node.runs(&[&["stamp", "grant", &id], &who[..]].concat());
+}
+
+async fn roster(node: &Node, at: &str) -> Value {
+    let path = match at {
+        "" => "/alliances/norte/roster.json".to_owned(),
+        at => format!("/alliances/norte/roster.json?at={at}"),
+    };
+    let (status, body) = node.asks(http::Method::GET, &path, None).await;
+    if status.is_success() { body } else { Value::Null }
+}
+
+/// Waits until all these nodes say that exactly these are members; answers the roster.
+async fn agree(nodes: &[&Node], members: &[&Node]) -> Value {
+    let mut expected: Vec<String> = members.iter().map(|node| node.actor()).collect();
+    expected.sort();
+    for node in nodes {
+        becomes(&format!("{} knows the members", node.name), expected.clone(), || async {
+            let found = roster(node, "").await;
+            let members = found["members"].as_array().cloned().unwrap_or_default();
+            members.iter().filter_map(|one| one["actor"].as_str().map(str::to_owned)).collect()
+        })
+        .await;
+    }
+    let said = roster(nodes[0], "").await;
+    for node in nodes {
+        becomes(&format!("{} says the same to the letter", node.name), said.clone(), || roster(node, ""))
+            .await;
+    }
+    said
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_alliance_lives_on_without_its_founder_and_all_nodes_know_the_same_members() {
+    let net = Net::of(&["valmar", "aubrelle", "tacuare", "riba", "nador"]).await;
+    let [valmar, aubrelle, tacuare, riba, nador] =
+        ["valmar", "aubrelle", "tacuare", "riba", "nador"].map(|n| &net[n]);
+    let charter = net.folder().join("carta.toml");
+    std::fs::write(&charter, CHARTER).expect("a file can be written");
+    let charter = charter.display().to_string();
+    let (with_one, with_other) = (aubrelle.handle(), tacuare.handle());
+    let founding =
+        ["alliance", "found", "norte", "--charter", &charter, "--with", &with_one, "--with", &with_other];
+    valmar.runs(&[&founding[..], &["--by", "ana", "--for", "valmar"]].concat());
+    grants(aubrelle, valmar).await;
+    grants(tacuare, valmar).await;
+    let three = agree(&[valmar, aubrelle, tacuare], &[valmar, aubrelle, tacuare]).await;
+
+    let page = valmar.at("/alliances/norte");
+    riba.runs(&["alliance", "join", &page, "--by", "ana", "--for", "riba"]);
+    grants(valmar, riba).await;
+    grants(aubrelle, riba).await;
+    agree(&[valmar, aubrelle, tacuare, riba], &[valmar, aubrelle, tacuare, riba]).await;
+    let page = aubrelle.at("/alliances/norte");
+    nador.runs(&["alliance", "join", &page, "--by", "ana", "--for", "nador"]);
+    grants(riba, nador).await;
+    grants(tacuare, nador).await;
+    let everybody = [valmar, aubrelle, tacuare, riba, nador];
+    let five = agree(&everybody, &everybody).await;
+
+    valmar.dies();
+    // A sponsor takes its stamp back: riba is out, and whom riba vouched for stays.
+    aubrelle.runs(&["alliance", "exclude", "norte", &riba.actor(), "--by", "ana", "--for", "aubrelle"]);
+    let living = [aubrelle, tacuare, nador, riba];
+    let four = agree(&living, &[valmar, aubrelle, tacuare, nador]).await;
+    for (at, then) in [(&three, 3), (&five, 5), (&four, 4)] {
+        let at = at["as_of"].as_str().expect("an instant");
+        let past = roster(aubrelle, at).await;
+        assert_eq!(past["members"].as_array().map(Vec::len), Some(then), "{past}");
+        for node in living {
+            becomes(&format!("{} tells the past the same", node.name), past.clone(), || roster(node, at))
+                .await;
+        }
+    }
+
+    // The founder is gone, and the alliance goes on: riba comes back with others' stamps, and its copy is whole.
+    for sponsor in [tacuare, nador] {
+        sponsor.runs(&["alliance", "sponsor", "norte", &riba.actor(), "--by", "ana", "--for", &sponsor.name]);
+    }
+    agree(&living, &everybody).await;
+    let synced = nador.runs(&["alliance", "sync", "norte"]);
+    assert_eq!(synced["silent"].as_array().map(Vec::len), Some(1), "{synced}");
+    for node in living {
+        assert_eq!(node.runs(&["alliance", "doubts"]), serde_json::json!([]), "nobody forged anything");
+    }
+    let page = riba.page("/alliances/norte").await;
+    assert!(page.contains("Alianza del Norte") && page.contains("Acogemos a quien llega."));
+    let profile = nador.page(&format!("/@riba@{}", riba.address)).await;
+    assert!(profile.contains("/alliances/norte"), "the badge leads to the alliance");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stamp_explains_itself_from_its_origin_from_a_copy_and_without_any_network() {
+    let net = Net::of(&["valmar", "aubrelle"]).await;
+    let (valmar, aubrelle) = (&net["valmar"], &net["aubrelle"]);
+    let charter = net.folder().join("carta.toml");
+    std::fs::write(&charter, CHARTER).expect("a file can be written");
+    let charter = charter.display().to_string();
+    let handle = aubrelle.handle();
+    let founding = ["alliance", "found", "norte", "--charter", &charter, "--with", &handle];
+    valmar.runs(&[&founding[..], &["--by", "ana", "--for", "valmar"]].concat());
+    grants(aubrelle, valmar).await;
+    let both = agree(&[valmar, aubrelle], &[valmar, aubrelle]).await;
+    let stamp = both["members"][0]["stamps"][0].as_str().expect("a stamp").to_owned();
+
+    let verdict = aubrelle.runs(&["stamp", "verify", &stamp]);
+    assert_eq!((verdict["standing"].as_str(), verdict["kind"].as_str()), (Some("valid"), Some("membership")));
+    let evidence = valmar.reads(&format!("/stamps.json?address={stamp}")).await;
+    let file = net.folder().join("stamp.json");
+    std::fs::write(&file, evidence.to_string()).expect("a file can be written");
+    let file = file.display().to_string();
+    valmar.dies();
+    aubrelle.dies();
+    let offline = valmar.runs(&["stamp", "verify", &file]);
+    assert_eq!(offline["hold"], 1, "{offline}");
+    let mut altered = evidence;
+    altered["items"][0]["comarca:target"] = "https://other.example/ap/a/x".into();
+    altered["items"][0]["object"] = "https://other.example/ap/a/x".into();
+    std::fs::write(&file, altered.to_string()).expect("a file can be written");
+    let offline = valmar.runs(&["stamp", "verify", &file]);
+    assert_eq!(offline["hold"], 0, "{offline}");
+}
+
+/// Prepares a signature as Ana, and grants it as the signatory, once it is asked.
+async fn signs(node: &Node, text: &str, reservation: &str) {
+    let who = ["--by", "ana", "--for", &node.name];
+    let id = eventually(&format!("{} is asked to sign", node.name), || async {
+        let asked = node.runs(&[&["stamp", "requests"], &who[..]].concat());
+        let open = |one: &&Value| one["state"] == "asked" && one["target"] == text;
+        Some(asked.as_array()?.iter().find(open)?["id"].as_str()?.to_owned())
+    })
+    .await;
+    let alone = ["stamp", "grant", &id, "--by", "ana", "--for", &node.name];
+    assert!(!node.tries(&alone, "").2, "nobody signs alone");
+    node.runs(&[&["stamp", "prepare", &id, "--reservation", reservation], &who[..]].concat());
+    assert!(!node.tries(&alone, "").2, "who prepared it does not grant it");
+    node.runs(&["stamp", "grant", &id, "--by", "sol", "--for", &node.name]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn organisations_sign_one_text_and_an_edit_makes_it_visibly_an_earlier_one() {
+    let net = Net::of(&["valmar", "aubrelle", "tacuare"]).await;
+    let [valmar, aubrelle, tacuare] = ["valmar", "aubrelle", "tacuare"].map(|name| &net[name]);
+    for node in [aubrelle, tacuare] {
+        node.employs("sol", "signatory");
+        node.follows(&valmar.handle()).await;
+    }
+    let head = "kind = \"communique\"\ntitle = \"A la OIM\"\nlanguage = \"es\"";
+    let text = valmar.announces(head, "Pedimos recursos para la acogida.");
+    let (one, other) = (aubrelle.handle(), tacuare.handle());
+    let ask = ["stamp", "ask", &text, "--of", &one, "--of", &other, "--by", "ana", "--for", "valmar"];
+    valmar.runs(&ask);
+    for node in [aubrelle, tacuare] {
+        node.finds(&text).await;
+    }
+    signs(aubrelle, &text, "").await;
+    signs(tacuare, &text, "Salvo el punto tercero.").await;
+    // A plain reply that pretends is a reply.
+    tacuare.replies(&text, "Valmar se adhiere").await;
+
+    let number = text.rsplit('/').next().expect("an id").to_owned();
+    let file = format!("/signatures/{number}.json");
+    let evidence = eventually("both signatures are there", || async {
+        let found = valmar.reads(&file).await;
+        (found["totalItems"] == 2).then_some(found)
+    })
+    .await;
+    let kept = net.folder().join("communique.json");
+    std::fs::write(&kept, evidence.to_string()).expect("a file can be written");
+    let kept = kept.display().to_string();
+    let judged = valmar.runs(&["stamp", "verify", &kept]);
+    assert_eq!(judged["hold"], 2, "{judged}");
+    assert!(judged.to_string().contains("Salvo el punto tercero."));
+    let url = valmar.finds(&text).await.whole["url"].as_str().expect("a page").to_owned();
+    let path = url.trim_start_matches(&valmar.at("")).to_owned();
+    assert!(valmar.page(&path).await.contains("Firman 2 organizaciones"));
+
+    valmar.edits(&text, "Pedimos más recursos para la acogida.").await;
+    let changed = valmar.reads(&file).await;
+    let kept = net.folder().join("changed.json");
+    std::fs::write(&kept, changed.to_string()).expect("a file can be written");
+    let judged = valmar.runs(&["stamp", "verify", &kept.display().to_string()]);
+    assert_eq!(judged["hold"], 0, "one text was signed, another stands there: {judged}");
+    assert!(valmar.page(&path).await.contains("un texto anterior"));
+
+    let stamp = evidence["items"][0]["id"].as_str().expect("a stamp").to_owned();
+    aubrelle.runs(&["stamp", "revoke", &stamp, "--by", "ana", "--for", "aubrelle"]);
+    eventually("the withdrawal is shown", || async {
+        let shown = valmar.page(&path).await;
+        shown.contains("Retiró su firma").then_some(())
+    })
+    .await;
+}
+
+/// DOM-02: what belongs to no member gets nothing, and visitors still read the public site.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_closed_alliance_speaks_with_members_only_and_its_pages_stay_open() {
+    let net = Net::founding(&["valmar", "aubrelle", "riba"]).with("federation.closed", "true").stands().await;
+    let [valmar, riba] = ["valmar", "riba"].map(|name| &net[name]);
+    let found = valmar.tries(&["follow", &riba.handle(), "--by", "ana", "--for", "valmar"], "");
+    assert!(!found.2, "a stranger cannot even be looked for");
+    valmar.publishes("Hola a quien pase por aquí").await;
+    let document = valmar.asks(http::Method::GET, "/ap/a/valmar", None).await;
+    assert_eq!(document.0, http::StatusCode::SEE_OTHER, "a browser is led to the page");
+    let asked = federation_tests::voice::client();
+    let status = |path: &str, accept: &str| {
+        let request = asked.get(valmar.at(path)).header("accept", accept.to_owned());
+        async move { request.send().await.expect("an answer").status() }
+    };
+    let activity = "application/activity+json";
+    assert_eq!(status("/ap/a/valmar", activity).await, http::StatusCode::NOT_FOUND);
+    assert_eq!(status("/ap/a/valmar/outbox", activity).await, http::StatusCode::NOT_FOUND);
+    assert_eq!(
+        status("/ap/actor", activity).await,
+        http::StatusCode::OK,
+        "or nobody could check a signature"
+    );
+    assert_eq!(status("/@valmar", "text/html").await, http::StatusCode::OK);
+    assert_eq!(status("/latest", "text/html").await, http::StatusCode::OK);
+}

@@ -1,0 +1,285 @@
+//! `comarca stamp`: what a stamp says and whether it holds; what is asked of an organisation, and its answer.
+
+use super::alliance::By;
+use super::answer::Answer;
+use crate::app::App;
+use crate::clock;
+use crate::domain::stamp::Link;
+use crate::federation::evidence::{self, Finding};
+use crate::federation::keyring;
+use crate::node::verdict::{self, Standing, Verdict};
+use crate::node::{cosign, stamp};
+use crate::store::stamps::{self, Request};
+use anyhow::{Context, Result, ensure};
+use chrono::{DateTime, Utc};
+use clap::Subcommand;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Explain a stamp in words: who, what, when, whether it holds and why
+    #[command(
+        after_help = "Examples:\n  comarca stamp verify https://valmar.example/ap/stamps/17\n  comarca stamp verify communique.json      (a file of evidence needs no node and no network)"
+    )]
+    Verify {
+        /// A file or the stamp's address
+        what: String,
+    },
+    #[command(flatten)]
+    Order(Order),
+}
+
+/// What travels to the node.
+#[derive(Debug, Deserialize, Serialize, Subcommand)]
+#[serde(rename_all = "snake_case")]
+pub enum Order {
+    #[command(skip)]
+    VerifyAt(String),
+    #[command(skip)]
+    VerifyCopy(Value),
+    /// What is asked of an organisation
+    Requests {
+        #[command(flatten)]
+        actor: By,
+    },
+    /// Ask organisations to sign a communiqué as its text is now
+    #[command(
+        after_help = "Example:\n  comarca stamp ask https://valmar.example/ap/o/17 --of @riba@riba.example --due 2027-04-30T22:00:00Z --by ana"
+    )]
+    Ask {
+        /// The communiqué's id on the wire
+        text: String,
+        /// Whom: a handle; once for each
+        #[arg(long = "of", value_name = "HANDLE")]
+        givers: Vec<String>,
+        #[arg(long)]
+        due: Option<DateTime<Utc>>,
+        #[command(flatten)]
+        actor: By,
+    },
+    /// Agree as the first of two persons that a text is signed
+    Prepare {
+        id: i64,
+        /// What the organisation adds to its signature
+        #[arg(long)]
+        reservation: Option<String>,
+        #[command(flatten)]
+        actor: By,
+    },
+    /// Give what was asked
+    Grant {
+        id: i64,
+        #[command(flatten)]
+        actor: By,
+    },
+    /// Refuse what was asked
+    Refuse {
+        id: i64,
+        #[command(flatten)]
+        actor: By,
+    },
+    /// Take a stamp back
+    Revoke {
+        stamp: String,
+        #[command(flatten)]
+        actor: By,
+    },
+    /// Give a stamp once more, with another end
+    Renew {
+        stamp: String,
+        #[arg(long)]
+        until: Option<DateTime<Utc>>,
+        #[command(flatten)]
+        actor: By,
+    },
+    /// Put a new key in place of the organisation's
+    RotateKey {
+        /// The old one was in other hands from then on: what it signed since counts for nothing
+        #[arg(long, value_name = "INSTANT")]
+        compromised_since: Option<DateTime<Utc>>,
+        #[command(flatten)]
+        actor: By,
+    },
+}
+
+/// Either an answer that needed no node, or what the node has to do.
+pub enum Prepared {
+    Answered(Answer),
+    Order(Order),
+}
+
+impl Command {
+    /// Reads what lies in files; a file of evidence is judged at once.
+    pub fn prepare(self) -> Result<Prepared> {
+        let what = match self {
+            Command::Order(order) => return Ok(Prepared::Order(order)),
+            Command::Verify { what } => what,
+        };
+        if what.starts_with("https://") || what.starts_with("http://") {
+            return Ok(Prepared::Order(Order::VerifyAt(what)));
+        }
+        let text = std::fs::read_to_string(&what).with_context(|| format!("reading {what}"))?;
+        let document: Value = serde_json::from_str(&text).with_context(|| format!("{what} is no JSON"))?;
+        match document.as_object().filter(|document| evidence::is_evidence(document)) {
+            Some(document) => judged(document).map(Prepared::Answered),
+            None => Ok(Prepared::Order(Order::VerifyCopy(document))),
+        }
+    }
+}
+
+impl Order {
+    /// Does it.
+    pub async fn run(self, app: &App) -> Result<Answer> {
+        match self {
+            Order::VerifyAt(address) => Ok(explained(&verdict::at(app, &address).await?)),
+            Order::VerifyCopy(document) => {
+                let document: &Map<String, Value> = document.as_object().context("this is no stamp")?;
+                Ok(explained(&verdict::copy(app, document).await?))
+            }
+            Order::Requests { actor } => {
+                let acting = actor.acting(app).await?;
+                let asked = stamps::asked_of(&mut app.db.read().await?, &acting.actor.uri, 100).await?;
+                let lines: Vec<String> = asked.iter().map(line).collect();
+                Ok(Answer::new(lines.join("\n"), asked.iter().map(row).collect()))
+            }
+            Order::Ask { text, givers, due, actor } => {
+                let acting = actor.acting(app).await?;
+                let mut asked = Vec::new();
+                for handle in &givers {
+                    asked.push(super::alliance::find(app, handle).await?);
+                }
+                let requests = cosign::ask(app, &acting, &text, &asked, due).await?;
+                let rows = requests.iter().map(row).collect();
+                Ok(Answer::new(format!("Asked {} organisations.", requests.len()), rows))
+            }
+            Order::Prepare { id, reservation, actor } => {
+                stamp::prepare(app, &actor.acting(app).await?, id, reservation).await?;
+                Ok(Answer::new(
+                    "Prepared: another person who may sign grants it.",
+                    json!({ "id": id.to_string() }),
+                ))
+            }
+            Order::Grant { id, actor } => Ok(given(&stamp::grant(app, &actor.acting(app).await?, id).await?)),
+            Order::Refuse { id, actor } => {
+                stamp::refuse(app, &actor.acting(app).await?, id).await?;
+                Ok(Answer::new("Refused.", json!({ "id": id.to_string() })))
+            }
+            Order::Revoke { stamp, actor } => {
+                Ok(given(&stamp::revoke(app, &actor.acting(app).await?, &stamp).await?))
+            }
+            Order::Renew { stamp, until, actor } => {
+                Ok(given(&stamp::renew(app, &actor.acting(app).await?, &stamp, until).await?))
+            }
+            Order::RotateKey { compromised_since, actor } => rotate(app, &actor, compromised_since).await,
+        }
+    }
+}
+
+async fn rotate(app: &App, actor: &By, void_from: Option<DateTime<Utc>>) -> Result<Answer> {
+    let acting = actor.acting(app).await?;
+    let key = keyring::replace(app, &acting.actor, void_from).await?;
+    Ok(Answer::new(format!("The new key is {key}."), json!({ "key": key })))
+}
+
+fn given(link: &Link) -> Answer {
+    Answer::new(link.uri.clone(), json!({ "stamp": link.uri, "seq": link.seq, "digest": link.digest }))
+}
+
+fn line(request: &Request) -> String {
+    format!(
+        "{} {:9} {:12} {} asks about {}",
+        request.id, request.state, request.kind, request.asker, request.target
+    )
+}
+
+fn row(request: &Request) -> Value {
+    json!({
+        "id": request.id.to_string(), "state": request.state, "kind": request.kind, "asker": request.asker,
+        "target": request.target, "alliance": request.alliance, "digest": request.text_digest, "note": request.note,
+        "due": request.due, "result": request.result,
+    })
+}
+
+/// A stamp in words.
+fn explained(verdict: &Verdict) -> Answer {
+    let link = &verdict.link;
+    let why = match verdict.standing {
+        Standing::Valid => {
+            "it holds: its proof is by its giver's key, its chain is whole, nobody has taken it back"
+                .to_owned()
+        }
+        Standing::NotYet => format!("it does not hold yet: it begins on {}", link.effective()),
+        Standing::Expired => "it holds no longer: its time is over".to_owned(),
+        Standing::Revoked => "it holds no longer: its giver has taken it back".to_owned(),
+        Standing::Void => {
+            "it counts for nothing: its key was declared compromised from an earlier date".to_owned()
+        }
+        Standing::Doubtful => "it counts for nothing: its giver's stamps contradict one another".to_owned(),
+    };
+    let mut lines = vec![
+        format!("Who:   {}", link.giver),
+        format!("What:  {} of {}", link.kind, link.target),
+        format!("When:  {} (number {} of its giver's chain)", link.at, link.seq),
+    ];
+    lines.extend(link.alliance.as_ref().map(|alliance| format!("In:    {alliance}")));
+    lines.extend(link.text_digest.as_ref().map(|digest| format!("Text:  {digest}")));
+    lines.extend(link.reservation.as_ref().map(|text| format!("Adds:  {text}")));
+    lines.extend(verdict.ends.map(|ends| format!("Ends:  {ends}")));
+    lines.push(format!("Holds: {why}"));
+    Answer::new(
+        lines.join("\n"),
+        json!({
+            "giver": link.giver, "kind": link.kind, "target": link.target, "at": link.at,
+            "alliance": link.alliance, "standing": verdict.standing.as_str(), "ends": verdict.ends, "why": why,
+        }),
+    )
+}
+
+/// A file of evidence in words.
+fn judged(document: &Map<String, Value>) -> Result<Answer> {
+    let now = clock::now();
+    let findings = evidence::check(document, now);
+    ensure!(!findings.is_empty(), "there is no stamp in this file");
+    let lines: Vec<String> = findings.iter().map(|finding| found(finding, now)).collect();
+    let rows: Vec<Value> = findings
+        .iter()
+        .map(|one| {
+            json!({
+                "stamp": one.uri, "giver": one.link.as_ref().ok().map(|link| link.giver.clone()),
+                "holds": holds(one, now), "of_this_text": one.of_this_text, "ended": one.ended,
+                "why": found(one, now), "key": one.key,
+            })
+        })
+        .collect();
+    let counted = findings.iter().filter(|one| holds(one, now)).count();
+    Ok(Answer::new(
+        format!("{}\n{counted} of {} stamps hold.", lines.join("\n"), findings.len()),
+        json!({ "stamps": rows, "hold": counted }),
+    ))
+}
+
+fn holds(finding: &Finding, now: DateTime<Utc>) -> bool {
+    let proved = finding.link.as_ref().is_ok_and(|link| !link.void && link.effective() <= now);
+    proved && finding.of_this_text != Some(false) && finding.ended.is_none_or(|ended| ended > now)
+}
+
+fn found(finding: &Finding, now: DateTime<Utc>) -> String {
+    let link = match &finding.link {
+        Ok(link) => link,
+        Err(why) => {
+            return format!("{}: {}", finding.uri, crate::federation::stamps::in_words(&why.to_string()));
+        }
+    };
+    let verdict = match finding.of_this_text {
+        _ if link.void => "its key was declared compromised from an earlier date",
+        _ if finding.ended.is_some_and(|ended| ended <= now) => "it was taken back or is over",
+        Some(false) => "it signs another text than the one in this file",
+        Some(true) => "it holds, and signs the text in this file",
+        None => "it holds",
+    };
+    let key = finding.key.as_deref().unwrap_or_default();
+    let adds = link.reservation.as_ref().map(|text| format!(", adding: {text}")).unwrap_or_default();
+    format!("{} on {}{adds}: {verdict} (key {key})", link.giver, link.at.date_naive())
+}

@@ -1,0 +1,41 @@
+//! The exact text of a publication, in all its languages, as it stands in its document: what organisations sign.
+
+use super::evidence;
+use super::objects::sent::publication;
+use super::recipients;
+use crate::app::App;
+use crate::domain::publication::Publication;
+use crate::error::{Error, Result};
+use crate::store::{Tx, actors, publications};
+use serde_json::{Map, Value};
+
+/// The members of a document that are its text.
+const TEXT: [&str; 6] = ["name", "nameMap", "summary", "summaryMap", "content", "contentMap"];
+
+/// The text of a publication as its author's node publishes it; none where only a copy without its document is known.
+pub async fn of(app: &App, tx: &mut Tx, p: &Publication) -> Result<Option<Value>> {
+    let document: Map<String, Value> = if p.local {
+        let author = actors::find(tx, p.author_id).await?.ok_or(Error::NotFound)?;
+        let details = publications::details(tx, p.id).await?;
+        let to = recipients::addresses(tx, &author, p, &details).await?;
+        match publication::object(app, tx, &author, p, &details, &to).await? {
+            Value::Object(document) => document,
+            _ => return Ok(None),
+        }
+    } else {
+        match publications::wire(tx, p.id).await?.and_then(|json| serde_json::from_str(&json).ok()) {
+            Some(document) => document,
+            None => return Ok(None),
+        }
+    };
+    let mut text: Map<String, Value> = Map::new();
+    for name in TEXT {
+        text.extend(document.get(name).map(|value| (name.to_owned(), value.clone())));
+    }
+    Ok((!text.is_empty()).then_some(Value::Object(text)))
+}
+
+/// The digest of that text.
+pub async fn digest(app: &App, tx: &mut Tx, p: &Publication) -> Result<Option<String>> {
+    Ok(of(app, tx, p).await?.and_then(|text| evidence::text_digest(&text)))
+}

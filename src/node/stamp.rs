@@ -1,0 +1,242 @@
+//! Stamps: asking for consent, giving it, refusing it, taking it back, renewing it. One module for all five kinds; what a
+//! kind means beyond that is its own file's.
+
+use super::acting::Acting;
+use super::cosign;
+use crate::app::App;
+use crate::domain::actor::Actor;
+use crate::domain::permission;
+use crate::domain::refusal::Refusal;
+use crate::domain::stamp::{Act, Link, StampKind};
+use crate::error::{Error, Result};
+use crate::federation::consent::{self, Draft};
+use crate::federation::{copies, stamps as proofs};
+use crate::store::stamps::{self, Request};
+use crate::store::{Tx, actors, alliances};
+use chrono::{DateTime, Utc};
+
+/// What somebody would like to have.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    pub kind: StampKind,
+    pub target: String,
+    pub alliance: Option<String>,
+    pub text_digest: Option<String>,
+    pub note: Option<String>,
+    pub due: Option<DateTime<Utc>>,
+}
+
+/// Gives a stamp for the organisation that `acting` speaks for.
+pub async fn give(app: &App, acting: &Acting, draft: Draft) -> Result<Link> {
+    may_sign(acting, draft.kind)?;
+    let (own, acting) = (app.clone(), acting.clone());
+    let link =
+        app.db.write(move |tx| Box::pin(async move { put(&own, tx, &acting, &draft, &[]).await })).await?;
+    app.delivery_bell.notify_one();
+    Ok(link)
+}
+
+/// Makes the next link of the organisation's chain, keeps it and tells it, in the caller's write.
+pub async fn put(app: &App, tx: &mut Tx, acting: &Acting, draft: &Draft, also: &[Actor]) -> Result<Link> {
+    let made = consent::make(app, tx, &acting.actor, draft).await?;
+    proofs::file(app, tx, &made).await?;
+    consent::announce(app, tx, &acting.actor, &made, also).await?;
+    let verb = if draft.act == Act::Give { "stamp" } else { "revoke-stamp" };
+    acting.log(app, tx, verb, &made.link.target).await?;
+    Ok(made.link)
+}
+
+/// Takes a stamp back. Refuses one that is somebody else's or was taken back before.
+pub async fn revoke(app: &App, acting: &Acting, uri: &str) -> Result<Link> {
+    let stamp = own_stamp(app, acting, uri).await?;
+    may_sign(acting, stamp.kind)?;
+    let chain = stamps::chain(&mut app.db.read().await?, &stamp.giver).await?;
+    if chain.iter().any(|link| stamp.is_revoked_by(link)) {
+        return Err(Refusal::RequestSettled.into());
+    }
+    give(app, acting, Draft::revoke(&stamp)).await
+}
+
+/// Gives a stamp of the organisation's own once more, with another end.
+pub async fn renew(app: &App, acting: &Acting, uri: &str, until: Option<DateTime<Utc>>) -> Result<Link> {
+    let stamp = own_stamp(app, acting, uri).await?;
+    if until.is_some_and(|until| until <= app.now()) {
+        return Err(Refusal::DeadlinePast.into());
+    }
+    let draft = Draft {
+        alliance: stamp.alliance,
+        text_digest: stamp.text_digest,
+        valid_until: until,
+        reservation: stamp.reservation,
+        ..Draft::give(stamp.kind, &stamp.target)
+    };
+    give(app, acting, draft).await
+}
+
+async fn own_stamp(app: &App, acting: &Acting, uri: &str) -> Result<Link> {
+    let found = stamps::find_by_uri(&mut app.db.read().await?, uri).await?;
+    let own = found.filter(|link| link.giver == acting.actor.uri && link.act == Act::Give);
+    own.ok_or_else(|| Refusal::StampUnknown.into())
+}
+
+/// Asks `giver`, here or elsewhere, for a stamp.
+pub async fn ask(app: &App, acting: &Acting, giver: &Actor, wish: Wish) -> Result<Request> {
+    acting.may_represent()?;
+    let (own, acting, giver) = (app.clone(), acting.clone(), giver.clone());
+    let request = app
+        .db
+        .write(move |tx| Box::pin(async move { put_wish(&own, tx, &acting, &giver, &wish).await }))
+        .await?;
+    app.delivery_bell.notify_one();
+    Ok(request)
+}
+
+/// Writes a wish down and sends it, in the caller's write.
+pub async fn put_wish(
+    app: &App,
+    tx: &mut Tx,
+    acting: &Acting,
+    giver: &Actor,
+    wish: &Wish,
+) -> Result<Request> {
+    let id = app.next_id();
+    let request = Request {
+        id,
+        uri: app.activity_uri(id),
+        asker: acting.actor.uri.clone(),
+        giver: giver.uri.clone(),
+        kind: wish.kind,
+        target: wish.target.clone(),
+        alliance: wish.alliance.clone(),
+        text_digest: wish.text_digest.clone(),
+        note: wish.note.clone(),
+        due: wish.due,
+        state: "asked".to_owned(),
+        prepared_by: None,
+        reservation: None,
+        result: None,
+        at: app.now(),
+        answered_at: None,
+    };
+    stamps::insert_request(tx, &request).await?;
+    acting.log(app, tx, "ask-stamp", &giver.uri).await?;
+    if !giver.is_local() {
+        let copy = match &wish.alliance {
+            Some(alliance) => alliances::find(tx, alliance).await?,
+            None => None,
+        };
+        let copy = copy.map(|alliance| copies::cover_uri(app, &alliance.slug));
+        consent::offer(app, tx, &acting.actor, &request, giver, copy.as_deref()).await?;
+    }
+    Ok(request)
+}
+
+/// Grants what was asked of the organisation: the stamp is made, and who asked is told. Of a text that is signed, one
+/// person prepares and another, who may sign, grants.
+pub async fn grant(app: &App, acting: &Acting, id: i64) -> Result<Link> {
+    let request = open_request(app, acting, id).await?;
+    may_sign(acting, request.kind)?;
+    if request.kind == StampKind::Endorsement && request.prepared_by.is_none_or(|one| one == acting.person.id)
+    {
+        return Err(Refusal::SecondPerson.into());
+    }
+    if request.due.is_some_and(|due| due < app.now()) {
+        return Err(Refusal::DeadlinePast.into());
+    }
+    let (own, acting) = (app.clone(), acting.clone());
+    let link = app
+        .db
+        .write(move |tx| {
+            Box::pin(async move {
+                cosign::still_says(&own, tx, &request).await?;
+                let draft = Draft {
+                    alliance: request.alliance.clone(),
+                    text_digest: request.text_digest.clone(),
+                    reservation: request.reservation.clone(),
+                    ..Draft::give(request.kind, &request.target)
+                };
+                let asker = actors::find_by_uri(tx, &request.asker).await?;
+                let also: Vec<Actor> = asker.iter().cloned().collect();
+                let link = put(&own, tx, &acting, &draft, &also).await?;
+                settle(&own, tx, &acting, &request, asker.as_ref(), Some(&link.uri)).await?;
+                Ok(link)
+            })
+        })
+        .await?;
+    app.delivery_bell.notify_one();
+    Ok(link)
+}
+
+/// Refuses what was asked of the organisation.
+pub async fn refuse(app: &App, acting: &Acting, id: i64) -> Result<()> {
+    let request = open_request(app, acting, id).await?;
+    acting.may_represent().or_else(|_| may_sign(acting, request.kind))?;
+    let (own, acting) = (app.clone(), acting.clone());
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let asker = actors::find_by_uri(tx, &request.asker).await?;
+                acting.log(&own, tx, "refuse-stamp", &request.target).await?;
+                settle(&own, tx, &acting, &request, asker.as_ref(), None).await
+            })
+        })
+        .await?;
+    app.delivery_bell.notify_one();
+    Ok(())
+}
+
+/// The first of the two persons agrees that the organisation signs, perhaps with a reservation.
+pub async fn prepare(app: &App, acting: &Acting, id: i64, reservation: Option<String>) -> Result<()> {
+    let request = open_request(app, acting, id).await?;
+    acting.may_publish()?;
+    let reservation = reservation.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    if reservation.as_ref().is_some_and(|text| text.len() > 2_000) {
+        return Err(Refusal::BodyTooLong { max: 2_000 }.into());
+    }
+    let (own, acting) = (app.clone(), acting.clone());
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                acting.log(&own, tx, "prepare-stamp", &request.target).await?;
+                stamps::prepare_request(tx, id, acting.person.id, reservation.as_deref()).await.map(drop)
+            })
+        })
+        .await
+}
+
+async fn open_request(app: &App, acting: &Acting, id: i64) -> Result<Request> {
+    let found = stamps::find_request(&mut app.db.read().await?, id).await?;
+    let request = found.filter(|request| request.giver == acting.actor.uri).ok_or(Error::NotFound)?;
+    if matches!(request.state.as_str(), "asked" | "prepared") {
+        Ok(request)
+    } else {
+        Err(Refusal::RequestSettled.into())
+    }
+}
+
+async fn settle(
+    app: &App,
+    tx: &mut Tx,
+    acting: &Acting,
+    request: &Request,
+    asker: Option<&Actor>,
+    result: Option<&str>,
+) -> Result<()> {
+    let state = if result.is_some() { "granted" } else { "refused" };
+    if !stamps::settle_request(tx, request.id, state, result, app.now()).await? {
+        return Err(Refusal::RequestSettled.into());
+    }
+    match asker.filter(|asker| !asker.is_local()) {
+        Some(asker) => consent::answer(app, tx, &acting.actor, request, asker, result).await,
+        None => Ok(()),
+    }
+}
+
+/// Texts are signed by signatories, everything else by who speaks for the organisation.
+fn may_sign(acting: &Acting, kind: StampKind) -> Result<(), Refusal> {
+    let may = match kind {
+        StampKind::Endorsement => acting.role.is_some_and(permission::signs),
+        _ => acting.role.is_some_and(permission::represents),
+    };
+    if may { Ok(()) } else { Err(Refusal::NotAllowed) }
+}

@@ -1,0 +1,231 @@
+//! `/alliances`: the alliances that are known here; each with its charter, its members now and at any day before, what
+//! they published last, and the evidence against those whose stamps contradict one another.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::answer::{Answer, page};
+use super::card::{By, Card, cards};
+use super::reader::Reader;
+use super::{filters, moments};
+use crate::app::App;
+use crate::domain::charter::{Charter, Sponsors};
+use crate::domain::roster::Member;
+use crate::domain::stamp::judge;
+use crate::error::{Error, Result};
+use crate::node::{alliance, emblem};
+use crate::store::publications::{Filter, open_list};
+use crate::store::{Tx, actors, alliances, stamps};
+
+/// Publications on the page of an alliance.
+const LATEST: usize = 12;
+/// Publications among which those of members are looked for.
+const LOOKED_AT: i64 = 200;
+
+#[derive(Template)]
+#[template(path = "alliances.html")]
+struct AlliancesPage<'a> {
+    reader: &'a Reader,
+    /// Address, name, emblem, members.
+    alliances: Vec<(String, String, String, usize)>,
+}
+
+/// `GET /alliances`
+pub async fn list(State(app): State<App>, reader: Reader) -> Answer {
+    let known = alliances::list(&mut app.db.read().await?).await?;
+    let mut shown = Vec::new();
+    for alliance in known {
+        let state = alliance::now(&app, &alliance.uri, app.now()).await?;
+        shown.push((
+            format!("/alliances/{}", alliance.slug),
+            state.charter.name(reader.lang().tag()).to_owned(),
+            emblem_of(&state.roster.members),
+            state.roster.members.len(),
+        ));
+    }
+    page(&reader, &AlliancesPage { reader: &reader, alliances: shown })
+}
+
+/// The cloth of all members' threads: the same on every node, and another when somebody comes or goes.
+fn emblem_of(members: &[Member]) -> String {
+    let actors: Vec<&str> = members.iter().map(|member| member.actor.as_str()).collect();
+    emblem::path(&actors.join(" "))
+}
+
+/// A member as the page shows it.
+struct Shown {
+    /// Who, when it is known here.
+    by: Option<By>,
+    actor: String,
+    since: String,
+    /// Names of those who vouch for it.
+    sponsors: Vec<String>,
+    /// Its own consent and its sponsors' stamps: address and name of each.
+    stamps: Vec<(String, String)>,
+}
+
+/// Two links that cannot both be true.
+struct Evidence {
+    giver: String,
+    fault: &'static str,
+    links: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "alliance.html")]
+struct AlliancePage<'a> {
+    reader: &'a Reader,
+    slug: &'a str,
+    name: &'a str,
+    language: &'a str,
+    text: Vec<&'a str>,
+    emblem: String,
+    digest: &'a str,
+    sponsors: i64,
+    quorum: i64,
+    by_founders: bool,
+    members: Vec<Shown>,
+    total: i64,
+    /// The day that is shown, when it is not today, and as a form takes it.
+    day: Option<String>,
+    at: String,
+    evidence: Vec<Evidence>,
+    cards: Vec<Card>,
+}
+
+/// The day that is asked about.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct On {
+    at: String,
+}
+
+/// `GET /alliances/{slug}`
+pub async fn show(
+    State(app): State<App>,
+    reader: Reader,
+    Path(slug): Path<String>,
+    Query(on): Query<On>,
+) -> Answer {
+    let found = alliances::find_by_slug(&mut app.db.read().await?, &slug).await?;
+    let alliance = found.ok_or(Error::NotFound)?;
+    // The whole of the day that was chosen; a day that cannot be read is today.
+    let day =
+        on.at.parse::<NaiveDate>().ok().and_then(|day| day.and_hms_opt(23, 59, 59)).map(|day| day.and_utc());
+    let at = day.unwrap_or(app.now());
+    let state = alliance::now(&app, &alliance.uri, at).await?;
+    let mut tx = app.db.read().await?;
+    let charter = &state.charter;
+    let wording = charter.wording(reader.lang().tag());
+    let template = AlliancePage {
+        reader: &reader,
+        slug: &slug,
+        name: charter.name(reader.lang().tag()),
+        language: wording.map_or("", |wording| &wording.language),
+        text: wording.map(|wording| paragraphs(&wording.text)).unwrap_or_default(),
+        emblem: emblem_of(&state.roster.members),
+        digest: &charter.digest,
+        sponsors: i64::from(charter.rule.sponsors),
+        quorum: i64::from(charter.rule.quorum),
+        by_founders: charter.rule.among == Sponsors::Founders,
+        total: i64::try_from(state.roster.members.len()).unwrap_or(i64::MAX),
+        members: members(&mut tx, &reader, &state.roster.members).await?,
+        day: day.map(|day| moments::stamp(reader.lang(), day)),
+        at: on.at.clone(),
+        evidence: evidence(&mut tx, charter, at).await?,
+        cards: latest(&app, &mut tx, &reader, &state.roster.members).await?,
+    };
+    page(&reader, &template)
+}
+
+fn paragraphs(text: &str) -> Vec<&str> {
+    text.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+async fn members(tx: &mut Tx, reader: &Reader, members: &[Member]) -> Result<Vec<Shown>> {
+    let mut shown = Vec::new();
+    for member in members {
+        let mut stamps = Vec::new();
+        for uri in &member.stamps {
+            let giver = stamps::find_by_uri(tx, uri).await?.map(|link| link.giver);
+            stamps.push((
+                format!("/stamps?address={}", encoded(uri)),
+                name_of(tx, &giver.unwrap_or_default()).await?,
+            ));
+        }
+        let mut sponsors = Vec::new();
+        for sponsor in &member.sponsors {
+            sponsors.push(name_of(tx, sponsor).await?);
+        }
+        shown.push(Shown {
+            by: actors::find_by_uri(tx, &member.actor).await?.as_ref().map(By::of),
+            actor: member.actor.clone(),
+            since: moments::stamp(reader.lang(), member.since),
+            sponsors,
+            stamps,
+        });
+    }
+    Ok(shown)
+}
+
+/// A URI as it stands in a query.
+pub(super) fn encoded(uri: &str) -> String {
+    url::form_urlencoded::byte_serialize(uri.as_bytes()).collect()
+}
+
+/// The name of an organisation, or its address where the node has never met it.
+pub(super) async fn name_of(tx: &mut Tx, uri: &str) -> Result<String> {
+    let actor = actors::find_by_uri(tx, uri).await?;
+    Ok(actor.map_or_else(|| uri.to_owned(), |actor| actor.shown_name().to_owned()))
+}
+
+/// The seats of an organisation as its page shows them: address and name of the alliance, and who vouches.
+pub(super) async fn seats_of(
+    tx: &mut Tx,
+    reader: &Reader,
+    actor: &str,
+) -> Result<Vec<(String, String, Vec<String>)>> {
+    let mut seats = Vec::new();
+    for (seat, alliance) in alliances::seats(tx, actor).await? {
+        let charters = alliances::charters(tx, &alliance.uri).await?;
+        let name =
+            charters.first().map_or(alliance.slug.as_str(), |charter| charter.name(reader.lang().tag()));
+        let mut sponsors = Vec::new();
+        for sponsor in seat.sponsors.split_whitespace() {
+            sponsors.push(name_of(tx, sponsor).await?);
+        }
+        seats.push((format!("/alliances/{}", alliance.slug), name.to_owned(), sponsors));
+    }
+    Ok(seats)
+}
+
+async fn evidence(tx: &mut Tx, charter: &Charter, at: DateTime<Utc>) -> Result<Vec<Evidence>> {
+    let links = stamps::of_alliance(tx, &charter.alliance).await?;
+    let mut found = Vec::new();
+    for doubt in judge(&links).doubts {
+        let of_it: Vec<_> = links.iter().filter(|link| doubt.links.contains(&link.digest)).collect();
+        if of_it.iter().any(|link| link.at <= at) {
+            found.push(Evidence {
+                giver: name_of(tx, &doubt.giver).await?,
+                fault: doubt.fault.as_str(),
+                links: doubt.links,
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// What members published last, as far as everybody may read it.
+async fn latest(app: &App, tx: &mut Tx, reader: &Reader, members: &[Member]) -> Result<Vec<Card>> {
+    let mut ids = Vec::new();
+    for member in members {
+        ids.extend(actors::find_by_uri(tx, &member.actor).await?.map(|actor| actor.id));
+    }
+    let filter = Filter { roots: true, ..Filter::default() };
+    let mut list = open_list(tx, &filter, LOOKED_AT).await?;
+    // AUT-22: whatever it says about its audience, only who is a member is shown here.
+    list.retain(|publication| ids.contains(&publication.author_id));
+    list.truncate(LATEST);
+    cards(app, tx, reader, list).await
+}

@@ -1,0 +1,231 @@
+//! `/stamps`: a stamp in words (who, what, when, whether it holds, why), its evidence as a file, and what is asked of an
+//! organisation, to be granted or refused by its people.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Response};
+use http::header;
+
+use super::alliances::name_of;
+use super::answer::{Answer, page, see_done};
+use super::card::By;
+use super::fields::Fields;
+use super::filters;
+use super::moments;
+use super::reader::Reader;
+use crate::app::App;
+use crate::domain::permission;
+use crate::domain::stamp::StampKind;
+use crate::error::{Error, Result};
+use crate::node::stamp;
+use crate::node::verdict::{self, Standing, Verdict};
+use crate::store::stamps::{self, Request};
+use crate::store::{Tx, publications};
+
+/// As many as one person looks through.
+const MOST: i64 = 100;
+
+#[derive(Template)]
+#[template(path = "stamp.html")]
+struct StampPage<'a> {
+    reader: &'a Reader,
+    uri: &'a str,
+    giver: String,
+    giver_by: Option<By>,
+    target: String,
+    target_by: Option<By>,
+    target_href: String,
+    /// The end of a `stamp-says-…` key.
+    says: &'static str,
+    /// The end of a `stamp-is-…` and a `stamp-why-…` key.
+    standing: &'static str,
+    holds: bool,
+    at: String,
+    ends: Option<String>,
+    alliance: Option<(String, String)>,
+    digest: Option<&'a str>,
+    reservation: Option<&'a str>,
+    seq: i64,
+    key: &'a str,
+    evidence: String,
+}
+
+/// The stamp that is asked about.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    address: String,
+}
+
+/// `GET /stamps`: with an address, that stamp as it is known here or at its origin; without, what is asked of us.
+pub async fn list(State(app): State<App>, reader: Reader, Query(asked): Query<Asked>) -> Answer {
+    let address = asked.address.trim();
+    if address.is_empty() {
+        return requests(&app, &reader).await;
+    }
+    // Only who is signed in makes the node ask others.
+    let known = stamps::find_by_uri(&mut app.db.read().await?, address).await?;
+    let verdict = match known {
+        Some(link) => verdict::of(&app, &mut app.db.read().await?, link).await?,
+        None => {
+            reader.signed_in()?;
+            verdict::at(&app, address).await?
+        }
+    };
+    explained(&app, &reader, &verdict).await
+}
+
+/// `GET /stamps/{id}`
+pub async fn show(State(app): State<App>, reader: Reader, Path(id): Path<i64>) -> Answer {
+    let uri = app.uri(&format!("/ap/stamps/{id}"));
+    let mut tx = app.db.read().await?;
+    let link = stamps::find_by_uri(&mut tx, &uri).await?.ok_or(Error::NotFound)?;
+    let verdict = verdict::of(&app, &mut tx, link).await?;
+    drop(tx);
+    explained(&app, &reader, &verdict).await
+}
+
+async fn explained(app: &App, reader: &Reader, verdict: &Verdict) -> Answer {
+    let link = &verdict.link;
+    let mut tx = app.db.read().await?;
+    let text = publications::find_by_uri(&mut tx, &link.target).await?;
+    let target = match (&text, &verdict.charter) {
+        (Some(text), _) => text.title.clone().unwrap_or_else(|| link.target.clone()),
+        (None, Some(charter)) if charter.uri == link.target => charter.name(reader.lang().tag()).to_owned(),
+        _ => name_of(&mut tx, &link.target).await?,
+    };
+    let template = StampPage {
+        reader,
+        uri: &link.uri,
+        giver: name_of(&mut tx, &link.giver).await?,
+        giver_by: verdict.giver.as_ref().map(By::of),
+        target,
+        target_by: verdict.target.as_ref().map(By::of),
+        target_href: text.map_or_else(|| link.target.clone(), |text| text.path()),
+        says: if link.giver == link.target { "accession" } else { link.kind.as_str() },
+        standing: verdict.standing.as_str(),
+        holds: verdict.standing == Standing::Valid,
+        at: moments::stamp(reader.lang(), link.at),
+        ends: verdict.ends.map(|ends| moments::stamp(reader.lang(), ends)),
+        alliance: verdict.charter.as_ref().map(|charter| {
+            (format!("/alliances/{}", charter.slug), charter.name(reader.lang().tag()).to_owned())
+        }),
+        digest: link.text_digest.as_deref(),
+        reservation: link.reservation.as_deref(),
+        seq: link.seq,
+        key: &link.key_id,
+        evidence: format!("/stamps.json?address={}", super::alliances::encoded(&link.uri)),
+    };
+    page(reader, &template)
+}
+
+/// `GET /stamps.json?address=`: the evidence for a stamp, to be checked anywhere without a network.
+pub async fn file(
+    State(app): State<App>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, super::answer::Failure> {
+    let mut tx = app.db.read().await?;
+    let link = stamps::find_by_uri(&mut tx, asked.address.trim()).await?.ok_or(Error::NotFound)?;
+    let evidence = verdict::evidence(&mut tx, &[link]).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/json"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"stamp.json\""),
+    ];
+    Ok((headers, evidence.to_string()).into_response())
+}
+
+/// One thing that is asked.
+struct Wish {
+    id: i64,
+    asker: String,
+    about: String,
+    kind: StampKind,
+    state: String,
+    at: String,
+    due: Option<String>,
+    note: Option<String>,
+    reservation: Option<String>,
+    is_open: bool,
+    may_prepare: bool,
+    may_grant: bool,
+    result: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "stamps.html")]
+struct RequestsPage<'a> {
+    reader: &'a Reader,
+    name: String,
+    wishes: Vec<Wish>,
+    /// What did not count, for the administrators: who claimed it, the end of a `suspicion-…` key, when.
+    suspicions: Vec<(String, String, String)>,
+}
+
+async fn requests(app: &App, reader: &Reader) -> Answer {
+    let acting = reader.acting()?;
+    let mut tx = app.db.read().await?;
+    let mut wishes = Vec::new();
+    for request in stamps::asked_of(&mut tx, &acting.actor.uri, MOST).await? {
+        wishes.push(wish(&mut tx, reader, request).await?);
+    }
+    let mut suspicions = Vec::new();
+    if acting.person.administrator || acting.role.is_some_and(permission::represents) {
+        for one in stamps::suspicions(&mut tx, MOST).await? {
+            suspicions.push((
+                name_of(&mut tx, &one.giver).await?,
+                one.why,
+                moments::stamp(reader.lang(), one.at),
+            ));
+        }
+    }
+    let name = acting.actor.shown_name().to_owned();
+    page(reader, &RequestsPage { reader, name, wishes, suspicions })
+}
+
+async fn wish(tx: &mut Tx, reader: &Reader, request: Request) -> Result<Wish> {
+    let acting = reader.acting()?;
+    let is_open = matches!(request.state.as_str(), "asked" | "prepared");
+    let signs_text = request.kind == StampKind::Endorsement;
+    let other_person = request.prepared_by.is_some_and(|one| one != acting.person.id);
+    let role = acting.role;
+    Ok(Wish {
+        id: request.id,
+        asker: name_of(tx, &request.asker).await?,
+        about: match publications::find_by_uri(tx, &request.target).await? {
+            Some(text) => text.title.unwrap_or(request.target),
+            None => name_of(tx, &request.target).await?,
+        },
+        kind: request.kind,
+        at: moments::stamp(reader.lang(), request.at),
+        due: request.due.map(|due| moments::stamp(reader.lang(), due)),
+        note: request.note,
+        reservation: request.reservation,
+        is_open,
+        may_prepare: is_open && signs_text && acting.may_publish().is_ok(),
+        may_grant: is_open
+            && match signs_text {
+                true => other_person && role.is_some_and(permission::signs),
+                false => role.is_some_and(permission::represents),
+            },
+        result: request.result.map(|uri| format!("/stamps?address={}", super::alliances::encoded(&uri))),
+        state: request.state,
+    })
+}
+
+/// `POST /stamps/{id}/prepare`
+pub async fn prepare(State(app): State<App>, reader: Reader, Path(id): Path<i64>, fields: Fields) -> Answer {
+    stamp::prepare(&app, reader.acting()?, id, fields.some("reservation")).await?;
+    Ok(see_done("/stamps", "prepared"))
+}
+
+/// `POST /stamps/{id}/grant`
+pub async fn grant(State(app): State<App>, reader: Reader, Path(id): Path<i64>) -> Answer {
+    stamp::grant(&app, reader.acting()?, id).await?;
+    Ok(see_done("/stamps", "granted"))
+}
+
+/// `POST /stamps/{id}/refuse`
+pub async fn refuse(State(app): State<App>, reader: Reader, Path(id): Path<i64>) -> Answer {
+    stamp::refuse(&app, reader.acting()?, id).await?;
+    Ok(see_done("/stamps", "refused"))
+}
