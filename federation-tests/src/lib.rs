@@ -4,10 +4,13 @@
 //! Everything started here ends with the test, also when the test fails. Nothing sleeps for a fixed time: what has
 //! to happen is waited for ([`patience`]), with a deadline.
 
+pub mod browser;
 pub mod calendar;
 pub mod disorder;
+pub mod fedify;
 pub mod net;
 pub mod node;
+pub mod papers;
 pub mod patience;
 pub mod peer;
 pub mod postgres;

@@ -2,6 +2,7 @@
 
 use crate::calendar::Calendar;
 use crate::node::{Node, Plan};
+use crate::papers::Authority;
 use crate::peer::Peer;
 use crate::postgres::Database;
 use chrono::TimeDelta;
@@ -20,7 +21,9 @@ pub struct Net {
 pub struct Founding<'a> {
     names: &'a [&'a str],
     on_postgres: Option<&'a str>,
+    server: Option<String>,
     virtual_time: bool,
+    secure: bool,
     settings: Vec<(&'static str, &'static str)>,
 }
 
@@ -32,7 +35,14 @@ impl Net {
 
     /// Nodes about which there is more to say.
     pub fn founding<'a>(names: &'a [&'a str]) -> Founding<'a> {
-        Founding { names, on_postgres: None, virtual_time: false, settings: Vec::new() }
+        Founding {
+            names,
+            on_postgres: None,
+            server: None,
+            virtual_time: false,
+            secure: false,
+            settings: Vec::new(),
+        }
     }
 
     /// The node of Barcelona.
@@ -94,9 +104,21 @@ impl<'a> Founding<'a> {
         self
     }
 
+    /// Lets this node keep its data on a PostgreSQL server of the test's own.
+    pub fn on_server(mut self, name: &'a str, server: &str) -> Self {
+        self.server = Some(server.to_owned());
+        self.on_postgres(name)
+    }
+
     /// Gives all nodes a calendar that the test turns.
     pub fn in_virtual_time(mut self) -> Self {
         self.virtual_time = true;
+        self
+    }
+
+    /// Lets all nodes speak https, with certificates by an authority that all believe.
+    pub fn with_https(mut self) -> Self {
+        self.secure = true;
         self
     }
 
@@ -106,14 +128,24 @@ impl<'a> Founding<'a> {
         self
     }
 
+    fn database(&self) -> Database {
+        self.server.as_deref().map_or_else(Database::created, Database::created_on)
+    }
+
     /// Founds and starts the nodes.
     pub async fn stands(self) -> Net {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let calendar = self.virtual_time.then(|| Arc::new(Calendar::in_folder(folder.path())));
+        let authority = self.secure.then(|| Authority::in_folder(&folder.path().join("authority")));
         let mut nodes = Vec::new();
         for name in self.names {
-            let database = (self.on_postgres == Some(*name)).then(Database::created);
-            let plan = Plan { database, calendar: calendar.clone(), settings: self.settings.clone() };
+            let database = (self.on_postgres == Some(*name)).then(|| self.database());
+            let plan = Plan {
+                database,
+                calendar: calendar.clone(),
+                authority: authority.clone(),
+                settings: self.settings.clone(),
+            };
             nodes.push(Node::founded(name, folder.path(), plan).await);
         }
         Net { nodes, calendar, folder }

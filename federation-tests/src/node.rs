@@ -2,6 +2,7 @@
 //! people who act for it. It can be stopped, killed, frozen and started again; its data stay.
 
 use crate::calendar::Calendar;
+use crate::papers::Authority;
 use crate::patience::{PATIENCE, eventually};
 use crate::postgres::Database;
 use crate::process::{Process, Signal};
@@ -35,6 +36,8 @@ pub struct Node {
 pub struct Plan {
     pub database: Option<Database>,
     pub calendar: Option<Arc<Calendar>>,
+    /// Speaks https, with a certificate by this authority, and believes what it signed: a node in production.
+    pub authority: Option<Authority>,
     /// More settings: `("limits.deliveries", "16")`.
     pub settings: Vec<(&'static str, &'static str)>,
 }
@@ -52,9 +55,13 @@ impl Deref for Node {
 impl Node {
     /// Founds a node with the organisation `name`, for which `ana` publishes, and starts it.
     pub async fn founded(name: &str, folder: &Path, plan: Plan) -> Node {
-        let address = streets::house();
+        let address = if plan.authority.is_some() { streets::villa() } else { streets::house() };
         let folder = folder.join(name);
         std::fs::create_dir_all(&folder).expect("a folder can be made");
+        if let Some(authority) = &plan.authority {
+            let [certificate, key] = papers(&folder);
+            authority.certifies(address.ip(), &certificate, &key);
+        }
         let mut node = Node {
             name: name.to_owned(),
             address,
@@ -62,7 +69,10 @@ impl Node {
             folder,
             calendar: plan.calendar,
             process: Mutex::new(None),
-            voice: Voice::silent(format!("http://{address}")),
+            voice: match &plan.authority {
+                Some(authority) => Voice::trusting(format!("https://{address}"), authority),
+                None => Voice::silent(format!("http://{address}")),
+            },
             _database: plan.database,
         };
         node.starts().await;
@@ -136,6 +146,17 @@ impl Node {
         assert!(status.success(), "{} ended with {status}:\n{}", self.name, process.last_words());
     }
 
+    /// Starts one more process on this node's database, at an address of its own.
+    pub async fn is_doubled(&self) -> Twin {
+        let address = streets::house();
+        let mut command = self.command();
+        command.env("COMARCA_LISTEN__ADDRESSES", address.to_string()).arg("serve");
+        let process = Process::start(&command, &self.folder.join("log-of-the-twin"));
+        let voice = self.voice.moved_to(format!("http://{address}"));
+        eventually("the twin answers", || async { voice.is_up().await.then_some(()) }).await;
+        Twin { voice, process }
+    }
+
     /// Goes away for a while, in order.
     pub async fn goes_offline(&self) {
         self.stops().await;
@@ -190,6 +211,11 @@ impl Node {
         self.voice.at(&format!("/ap/a/{}", self.name))
     }
 
+    /// The files of its certificate and key.
+    pub fn papers(&self) -> [PathBuf; 2] {
+        papers(&self.folder)
+    }
+
     /// Its folder: data, database, log.
     pub fn folder(&self) -> &Path {
         &self.folder
@@ -219,13 +245,34 @@ impl Node {
     }
 }
 
+/// A second process of a node.
+pub struct Twin {
+    pub voice: Voice,
+    process: Process,
+}
+
+impl Twin {
+    /// Stops politely.
+    pub async fn stops(mut self) {
+        self.process.send(Signal::Term);
+        let status = self.process.end(PATIENCE).await;
+        assert!(status.success(), "the twin ended with {status}:\n{}", self.process.last_words());
+    }
+}
+
 fn settings(address: SocketAddr, folder: &Path, plan: &Plan) -> Vec<(String, String)> {
     let data = folder.join("data").display().to_string();
     let database = plan.database.as_ref().map(Database::url).unwrap_or_default();
+    let secure = plan.authority.as_ref();
+    let scheme = if secure.is_some() { "https" } else { "http" };
+    let [certificate, key] = papers(folder).map(|file| secure.map(|_| file.display().to_string()));
     let usual = [
-        ("node.base_url", format!("http://{address}")),
+        ("node.base_url", format!("{scheme}://{address}")),
         ("node.data", data),
-        ("node.development", "true".to_owned()),
+        ("node.development", secure.is_none().to_string()),
+        ("listen.certificate", certificate.unwrap_or_default()),
+        ("listen.key", key.unwrap_or_default()),
+        ("federation.extra_ca", secure.map(|one| one.file().display().to_string()).unwrap_or_default()),
         ("listen.addresses", address.to_string()),
         ("federation.allow_addresses", "127.0.0.0/8".to_owned()),
         ("database.url", database.to_owned()),
@@ -233,6 +280,11 @@ fn settings(address: SocketAddr, folder: &Path, plan: &Plan) -> Vec<(String, Str
     let more = plan.settings.iter().map(|(key, value)| (*key, (*value).to_owned()));
     let all = usual.into_iter().filter(|(_, value)| !value.is_empty()).chain(more);
     all.map(|(key, value)| (format!("COMARCA_{}", key.to_uppercase().replace('.', "__")), value)).collect()
+}
+
+/// Where a node's certificate and key lie.
+fn papers(folder: &Path) -> [PathBuf; 2] {
+    [folder.join("node.crt"), folder.join("node-tls.key")]
 }
 
 fn capital(name: &str) -> String {

@@ -1,5 +1,6 @@
 //! What somebody can say to a node through the client API, and what the node shows them: the words of the tests.
 
+use crate::papers::Authority;
 use crate::patience::{becomes, eventually};
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
@@ -31,6 +32,16 @@ impl Voice {
         Voice { base, token: None, http: client() }
     }
 
+    /// Reads what everybody may read at a node whose certificate this authority signed.
+    pub fn trusting(base: String, authority: &Authority) -> Voice {
+        Voice { base, token: None, http: client_trusting(Some(authority)) }
+    }
+
+    /// The same voice at another address.
+    pub fn moved_to(&self, base: String) -> Voice {
+        Voice { base, ..self.clone() }
+    }
+
     /// The same node with a token.
     pub fn with_token(&self, token: &str) -> Voice {
         Voice { token: Some(token.to_owned()), ..self.clone() }
@@ -59,6 +70,19 @@ impl Voice {
         (answer.status(), answer.json().await.unwrap_or(Value::Null))
     }
 
+    /// Asks for something that may not be answered at all; an answer that breaks off counts as a broken node.
+    pub async fn tries(
+        &self,
+        method: Method,
+        path: &str,
+        body: &Value,
+    ) -> reqwest::Result<(StatusCode, Value)> {
+        let answer = self.request(method, path, Some(body.clone())).send().await?;
+        let status = answer.status();
+        let whole = answer.bytes().await.unwrap_or_else(|error| panic!("{path}: {status}, then {error:#}"));
+        Ok((status, serde_json::from_slice(&whole).unwrap_or(Value::Null)))
+    }
+
     /// Reads, and expects it to work.
     pub async fn reads(&self, path: &str) -> Value {
         self.expects(Method::GET, path, None).await
@@ -83,6 +107,12 @@ impl Voice {
         }
         // The status line is the word that counts; the rest may be cut off.
         Some(answer.json().await.map_or_else(|_| unread(text), |value| shown(&value)))
+    }
+
+    /// Publishes a text to fewer: `unlisted`, `private` or `direct`.
+    pub async fn publishes_to(&self, visibility: &str, text: &str) -> Shown {
+        let body = json!({ "status": text, "visibility": visibility });
+        shown(&self.does("/api/v1/statuses", body).await)
     }
 
     /// Answers a publication.
@@ -114,6 +144,30 @@ impl Voice {
     pub async fn likes(&self, uri: &str) {
         let found = self.finds(uri).await;
         self.does(&format!("/api/v1/statuses/{}/favourite", found.id), json!({})).await;
+    }
+
+    /// Takes a like back.
+    pub async fn unlikes(&self, uri: &str) {
+        let found = self.finds(uri).await;
+        self.does(&format!("/api/v1/statuses/{}/unfavourite", found.id), json!({})).await;
+    }
+
+    /// Takes a boost back.
+    pub async fn unboosts(&self, uri: &str) {
+        let found = self.finds(uri).await;
+        self.does(&format!("/api/v1/statuses/{}/unreblog", found.id), json!({})).await;
+    }
+
+    /// One of the numbers beside a publication: `favourites_count`, `reblogs_count`, `replies_count`.
+    pub async fn counts(&self, uri: &str, what: &str) -> u64 {
+        self.finds(uri).await.whole[what].as_u64().unwrap_or_default()
+    }
+
+    /// The texts of the answers below a publication.
+    pub async fn answers_below(&self, uri: &str) -> Vec<String> {
+        let found = self.finds(uri).await;
+        let context = self.reads(&format!("/api/v1/statuses/{}/context", found.id)).await;
+        listed(&context["descendants"]).into_iter().map(|one| one.text).collect()
     }
 
     /// Looks an actor up by handle, asking its node when it is not known here.
@@ -158,6 +212,12 @@ impl Voice {
         answer.json().await.unwrap_or_else(|error| panic!("{uri}: {error:#}"))
     }
 
+    /// How the node answers whoever asks for a document of the federation.
+    pub async fn answers_about(&self, uri: &str) -> StatusCode {
+        let asked = self.http.get(uri).header("accept", "application/activity+json");
+        asked.send().await.unwrap_or_else(|error| panic!("{uri}: {error:#}")).status()
+    }
+
     /// A page as a browser gets it, signed out.
     pub async fn page(&self, path: &str) -> String {
         let asked = self.http.get(self.at(path)).header("accept", "text/html");
@@ -185,12 +245,21 @@ impl Voice {
 
     /// Everything that is shown at home, page by page, newest first.
     pub async fn whole_home(&self) -> Vec<Shown> {
+        self.pages("/api/v1/timelines/home?limit=40").await
+    }
+
+    /// Everything that an account published, page by page, newest first.
+    pub async fn all_of(&self, account: &str) -> Vec<Shown> {
+        self.pages(&format!("/api/v1/accounts/{account}/statuses?limit=40")).await
+    }
+
+    async fn pages(&self, first: &str) -> Vec<Shown> {
         let mut all = Vec::new();
-        let mut path = "/api/v1/timelines/home?limit=40".to_owned();
+        let mut path = first.to_owned();
         loop {
             let page = listed(&self.reads(&path).await);
             let Some(last) = page.last() else { return all };
-            path = format!("/api/v1/timelines/home?limit=40&max_id={}", last.id);
+            path = format!("{first}&max_id={}", last.id);
             all.extend(page);
         }
     }
@@ -221,6 +290,12 @@ impl Voice {
         all.as_array().map(|all| all.iter().map(of).collect()).unwrap_or_default()
     }
 
+    /// The publications in which the reader was named, newest first.
+    pub async fn mentions(&self) -> Vec<Shown> {
+        let all = self.reads("/api/v1/notifications?types[]=mention&limit=80").await;
+        all.as_array().map(|all| all.iter().map(|one| shown(&one["status"])).collect()).unwrap_or_default()
+    }
+
     async fn expects(&self, method: Method, path: &str, body: Option<Value>) -> Value {
         let (status, value) = self.asks(method.clone(), path, body).await;
         assert!(status.is_success(), "{method} {path}: {status} {value}");
@@ -240,10 +315,23 @@ impl Voice {
 }
 
 /// A client for loopback: no proxy, no redirects that would hide what a node answered.
-#[expect(clippy::disallowed_methods, reason = "the tests are clients, not a node")]
 pub fn client() -> Client {
+    client_trusting(None)
+}
+
+/// The same, which believes what this authority signed and nobody else.
+#[expect(clippy::disallowed_methods, reason = "the tests are clients, not a node")]
+pub fn client_trusting(authority: Option<&Authority>) -> Client {
     let builder = Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
-    builder.timeout(Duration::from_secs(30)).build().expect("a client can be made")
+    let builder = builder.timeout(Duration::from_secs(30));
+    let builder = match authority {
+        Some(authority) => {
+            let root = reqwest::Certificate::from_pem(&authority.pem()).expect("a certificate in PEM");
+            builder.tls_certs_only([root])
+        }
+        None => builder,
+    };
+    builder.build().expect("a client can be made")
 }
 
 /// Reads what the client API says about one publication.

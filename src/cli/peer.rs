@@ -70,6 +70,6 @@ fn line(peer: &Peer) -> String {
 fn row(peer: &Peer) -> Value {
     json!({
         "host": peer.host, "state": peer.state, "blocked": peer.blocked_at.is_some(), "reason": peer.block_reason,
-        "waiting": peer.waiting, "error": peer.last_error, "last_success": peer.last_success_at,
+        "waiting": peer.waiting, "error": peer.last_error, "last_success": peer.last_success_at, "last_failure": peer.last_failure_at,
     })
 }

@@ -17,6 +17,7 @@ pub mod documents;
 pub mod evidence;
 pub mod fetch;
 pub mod files;
+pub mod forwarding;
 pub mod guard;
 pub mod html;
 pub mod inbox;

@@ -24,6 +24,8 @@ use crate::domain::id::ActorId;
 
 /// How long something is believed without looking into the database, which other processes may have changed.
 const FRESH: Duration = Duration::from_secs(30);
+/// How long a host that was heard is not looked up again.
+const HEARD: Duration = Duration::from_secs(10);
 /// How long a key that could not be had, or that was fetched anew, is not asked for again.
 const PATIENCE: Duration = Duration::from_secs(300);
 /// As long as a signature is accepted (`guard`), so that nothing can be sent again after it was forgotten.
@@ -109,7 +111,7 @@ impl Peers {
             lots: cache(10_000, FRESH),
             files: cache(10_000, PATIENCE),
             asked: cache(50_000, PATIENCE),
-            heard: cache(10_000, FRESH),
+            heard: cache(10_000, HEARD),
             answered: cache(200_000, REPLAYS),
             config: OnceCell::new(),
             clocks: Clocks::default(),
@@ -167,6 +169,9 @@ impl Peers {
     /// Makes the next request of every host look into the database, because members came or went.
     pub fn forget_hosts(&self) {
         self.lots.invalidate_all();
+    /// Makes the next word of a host count as news, because it was found away.
+    pub async fn lost(&self, host: &str) {
+        self.heard.invalidate(host).await;
     }
 
     /// Drops what the limiters hold of clients and origins that have been quiet.

@@ -59,8 +59,15 @@ pub fn inbox_of(actor: &Actor) -> &str {
 /// Whom `actor` addresses with `outgoing`.
 pub async fn of(app: &App, tx: &mut Tx, actor: &Actor, outgoing: &Outgoing<'_>) -> Result<Recipients> {
     match outgoing {
-        Outgoing::Create(p, d) | Outgoing::Update(p, d) | Outgoing::Delete(p, d) => {
-            publication(tx, actor, p, d).await
+        Outgoing::Create(p, d) => publication(tx, actor, p, d).await,
+        Outgoing::Update(p, d) if !p.visibility.is_open() => publication(tx, actor, p, d).await,
+        Outgoing::Update(p, d) | Outgoing::Delete(p, d) => {
+            let mut all = publication(tx, actor, p, d).await?;
+            if !all.to.is_empty() {
+                // Whoever answered, liked or passed it on has it, too, and may not follow its author.
+                all.readers.extend(publications::touched_by(tx, p.id).await?);
+            }
+            Ok(all)
         }
         Outgoing::Announce { author, .. } | Outgoing::UndoAnnounce { author, .. } => {
             let mut readers = followers(tx, actor).await?;

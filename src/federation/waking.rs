@@ -5,6 +5,7 @@ use futures_util::FutureExt;
 
 use crate::app::App;
 use crate::error::Result;
+use crate::store::deliveries;
 use crate::store::jobs::{self, Job};
 use crate::store::origins::{self, Origin};
 
@@ -45,7 +46,15 @@ async fn catch_up(app: &App, host: &str) -> Result<()> {
 async fn try_again(app: &App, origin: Origin) -> Result<()> {
     let now = app.now();
     let rested = Origin { paused_until: None, ..origin };
-    app.db.write(move |tx| async move { origins::put(tx, &rested, now).await }.boxed()).await?;
+    app.db
+        .write(move |tx| {
+            async move {
+                origins::put(tx, &rested, now).await?;
+                deliveries::hasten(tx, &rested.host, now).await
+            }
+            .boxed()
+        })
+        .await?;
     app.delivery_bell.notify_one();
     Ok(())
 }

@@ -133,7 +133,13 @@ impl Queue {
 
     /// Finds what an earlier run left.
     async fn begin(&mut self) {
-        let found = async { deliveries::waiting_origins(&mut self.app.db.read().await?).await };
+        let app = self.app.clone();
+        let found = async {
+            if app.db.was_alone() {
+                app.db.write(|tx| deliveries::release(tx).boxed()).await?;
+            }
+            deliveries::waiting_origins(&mut app.db.read().await?).await
+        };
         match found.await {
             Ok(origins) => origins.into_iter().for_each(|origin| self.ready.push(origin)),
             Err(failure) => error!("The delivery queue could not be read: {failure:#}"),

@@ -12,6 +12,7 @@ use crate::node::leaving::ERASE;
 use crate::node::mail::MAIL;
 use crate::node::tending::{BACKUP, VERIFY};
 use crate::store::jobs::Job;
+use knock::KNOCK;
 use look_again::LOOK_AGAIN;
 
 pub mod alliances;
@@ -20,10 +21,12 @@ pub mod copy;
 pub mod delivery;
 pub mod erase;
 pub mod inbox;
+pub mod knock;
 pub mod look_again;
 pub mod mail;
 pub mod post_round;
 pub mod retention;
+pub mod returning;
 pub mod worker;
 
 #[cfg(test)]
@@ -43,6 +46,7 @@ pub enum Outcome {
 async fn perform(app: &App, job: &Job) -> Outcome {
     match job.kind.as_str() {
         CATCH_UP => catch_up::run(app, &job.subject).await,
+        KNOCK => knock::run(app, &job.subject).await,
         LOOK_AGAIN => look_again::run(app, &job.subject).await,
         HEAR => inbox::hear(app, job).await,
         REFRESH => inbox::refresh(app, job).await,

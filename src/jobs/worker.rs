@@ -14,7 +14,6 @@ use super::{Outcome, perform};
 use crate::app::App;
 use crate::domain::backoff;
 use crate::error::Result;
-use crate::store::db::Engine;
 use crate::store::jobs::{self, Job};
 
 /// How many jobs run at once.
@@ -62,7 +61,7 @@ pub async fn run(app: App, stop: CancellationToken) {
 
 /// A process that has the database to itself takes up what an earlier run left unfinished.
 async fn begin(app: &App) -> Result<()> {
-    if app.db.engine() == Engine::Postgres {
+    if !app.db.was_alone() {
         return Ok(());
     }
     let now = app.now();

@@ -26,7 +26,14 @@ pub async fn retry(app: &App, host: &str) -> Result<()> {
     let host = host.to_lowercase();
     waking::heard_from(app, &host).await?;
     let now = app.now();
-    app.db.write(move |tx| Box::pin(async move { deliveries::unpark(tx, &host, now).await })).await?;
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                deliveries::unpark(tx, &host, now).await?;
+                deliveries::hasten(tx, &host, now).await
+            })
+        })
+        .await?;
     app.delivery_bell.notify_one();
     Ok(())
 }

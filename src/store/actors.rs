@@ -90,6 +90,15 @@ pub async fn find_remote(tx: &mut Tx, username: &str, host: &str) -> Result<Opti
     )?)
 }
 
+/// Somebody at `host`, if anybody there is known and active.
+pub async fn one_at(tx: &mut Tx, host: &str) -> Result<Option<Actor>> {
+    Ok(maybe!(
+        tx,
+        "select * from actor where host = $1 and suspended_at is null and deleted_at is null order by id limit 1",
+        host
+    )?)
+}
+
 /// Whether a file of the media directory is the picture of somebody who lives here.
 pub async fn has_picture(tx: &mut Tx, name: &str) -> Result<bool> {
     Ok(value!(

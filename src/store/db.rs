@@ -51,6 +51,7 @@ pub struct Db {
     pools: Pools,
     writer: Writer,
     process: u8,
+    was_alone: bool,
     /// Kept for as long as the process runs: the lock on the SQLite file, or the connection that holds our number.
     _claim: Arc<Claim>,
 }
@@ -100,6 +101,7 @@ impl Db {
             pools: Pools::Sqlite { read, write },
             writer,
             process: 0,
+            was_alone: true,
             _claim: Arc::new(Claim::File { _lock: lock }),
         })
     }
@@ -114,10 +116,11 @@ impl Db {
             .await
             .context("connecting to PostgreSQL")?;
         MIGRATIONS.run(&pool).await.context("migrating the database")?;
-        let (process, connection) = claim_number(&pool).await?;
+        let (process, mut connection) = claim_number(&pool).await?;
+        let was_alone = is_alone(&mut connection).await?;
         let writer = writer::start(writer::Pool::Postgres(pool.clone()));
         let claim = Arc::new(Claim::Number { _connection: connection });
-        Ok(Db { pools: Pools::Postgres(pool), writer, process, _claim: claim })
+        Ok(Db { pools: Pools::Postgres(pool), writer, process, was_alone, _claim: claim })
     }
 
     /// Which engine this is.
@@ -131,6 +134,11 @@ impl Db {
     /// This process's number among those that share the database: part of every id it makes.
     pub fn process(&self) -> u8 {
         self.process
+    }
+
+    /// Whether no other process had the database when this one opened it: what seems to be under way is left over.
+    pub fn was_alone(&self) -> bool {
+        self.was_alone
     }
 
     /// A connection to read with. On SQLite it cannot write.
@@ -215,6 +223,17 @@ async fn check_sqlite(pool: &SqlitePool) -> anyhow::Result<()> {
     let foreign_keys: i64 = sqlx::query_scalar("pragma foreign_keys").fetch_one(pool).await?;
     ensure!(synchronous == 2 && foreign_keys == 1, "SQLite refuses synchronous=FULL or foreign keys");
     Ok(())
+}
+
+/// Whether ours is the only process number that is taken in this database.
+async fn is_alone(connection: &mut PgConnection) -> anyhow::Result<bool> {
+    let taken: i64 = sqlx::query_scalar(
+        "select count(*) from pg_locks l join pg_database d on d.oid = l.database
+         where l.locktype = 'advisory' and l.classid = 1129270610 and d.datname = current_database()",
+    )
+    .fetch_one(&mut *connection)
+    .await?;
+    Ok(taken == 1)
 }
 
 /// Takes the first free process number by an advisory lock that lasts as long as its connection.

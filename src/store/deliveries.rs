@@ -99,6 +99,15 @@ pub async fn claim(tx: &mut Tx, ids: &[i64], now: DateTime<Utc>, lease: DateTime
     Ok(taken)
 }
 
+/// Gives back what processes had taken that are gone.
+pub async fn release(tx: &mut Tx) -> Result<()> {
+    run!(
+        tx,
+        "update delivery set claimed_until = null where state = 'waiting' and claimed_until is not null"
+    )?;
+    Ok(())
+}
+
 /// Whether a delivery may still be made: it waits, its author is not suspended, its origin is not blocked, and somebody
 /// there may read it.
 ///
@@ -206,6 +215,18 @@ pub async fn unpark(tx: &mut Tx, origin: &str, now: DateTime<Utc>) -> Result<()>
     run!(
         tx,
         "update delivery set state = 'waiting', run_at = $2, attempts = 0 where origin = $1 and state = 'parked'",
+        origin,
+        now
+    )?;
+    Ok(())
+}
+
+/// Makes due what was put off because its origin did not answer.
+pub async fn hasten(tx: &mut Tx, origin: &str, now: DateTime<Utc>) -> Result<()> {
+    run!(
+        tx,
+        "update delivery set run_at = $2
+         where origin = $1 and state = 'waiting' and run_at > $2 and (last_status is null or last_status >= 500)",
         origin,
         now
     )?;

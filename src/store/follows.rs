@@ -175,6 +175,19 @@ pub async fn allied_hosts(tx: &mut Tx) -> Result<Vec<String>> {
     Ok(rows.into_iter().map(|(host,)| host).collect())
 }
 
+/// One follow by somebody of this node at each host where anybody is followed.
+pub async fn one_at_each_host(tx: &mut Tx) -> Result<Vec<Follow>> {
+    Ok(all!(
+        tx,
+        "select f.* from follow f where f.id in
+             (select min(g.id) from follow g
+              join actor own on own.id = g.follower_id and own.host is null
+              join actor a on a.id = g.target_id and a.suspended_at is null and a.deleted_at is null
+              where g.accepted and a.host is not null group by a.host)
+         order by f.id"
+    )?)
+}
+
 /// Who of this node follows an actor.
 pub async fn local_followers(tx: &mut Tx, target: ActorId) -> Result<Vec<Actor>> {
     Ok(all!(

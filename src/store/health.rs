@@ -23,6 +23,7 @@ pub struct Peer {
     pub state: String,
     pub last_error: Option<String>,
     pub last_success_at: Option<DateTime<Utc>>,
+    pub last_failure_at: Option<DateTime<Utc>>,
     pub blocked_at: Option<DateTime<Utc>>,
     pub block_reason: Option<String>,
     pub paused_until: Option<DateTime<Utc>>,
@@ -49,8 +50,18 @@ pub async fn kept(tx: &mut Tx) -> Result<Kept> {
         activities: value!(tx, "select count(*) from activity")?,
     })
 }
+from_row!(Peer {
+    host,
+    state,
+    last_error,
+    last_success_at,
+    last_failure_at,
+    blocked_at,
+    block_reason,
+    waiting
+});
 
-/// Every peer that something was sent to or that is blocked, by name.
+/// Every node where somebody is known, and every one that is blocked, by name.
 pub async fn peers(tx: &mut Tx) -> Result<Vec<Peer>> {
     Ok(all!(
         tx,
@@ -58,6 +69,11 @@ pub async fn peers(tx: &mut Tx) -> Result<Vec<Peer>> {
              o.paused_until,
              (select count(*) from delivery d where d.origin = o.host and d.state in ('waiting', 'parked')) as waiting
          from origin o order by o.host"
+        "select h.host, coalesce(o.state, 'healthy') as state, o.last_error, o.last_success_at, o.last_failure_at,
+             o.blocked_at, o.block_reason,
+             (select count(*) from delivery d where d.origin = h.host and d.state in ('waiting', 'parked')) as waiting
+         from (select host from origin union select host from actor where host is not null) h
+         left join origin o on o.host = h.host order by h.host"
     )?)
 }
 

@@ -96,6 +96,17 @@ pub async fn asleep(tx: &mut Tx) -> Result<Vec<String>> {
     Ok(rows.into_iter().map(|(host,)| host).collect())
 }
 
+/// The origins that are left alone, are not blocked, and were last tried before `before`.
+pub async fn silent_since(tx: &mut Tx, before: DateTime<Utc>) -> Result<Vec<String>> {
+    let rows: Vec<(String,)> = all!(
+        tx,
+        "select host from origin where state = 'dormant' and blocked_at is null
+           and (last_failure_at is null or last_failure_at <= $1) order by host",
+        before
+    )?;
+    Ok(rows.into_iter().map(|(host,)| host).collect())
+}
+
 /// Records how an origin fares as a receiver, block and software aside.
 pub async fn put(tx: &mut Tx, origin: &Origin, now: DateTime<Utc>) -> Result<()> {
     run!(

@@ -3,6 +3,7 @@
 use super::Tx;
 use super::columns::from_row;
 use super::sql::{all, build, maybe, run, value};
+use crate::domain::actor::Actor;
 use crate::domain::id::{ActorId, PersonId, PublicationId};
 use crate::domain::minutes::Item;
 use crate::domain::publication::{
@@ -333,6 +334,20 @@ pub async fn replies(tx: &mut Tx, id: PublicationId, limit: i64) -> Result<Vec<P
          where p.in_reply_to_id = $1 and p.status = 'published' and a.suspended_at is null order by p.id limit $2",
         id,
         limit
+    )?)
+}
+
+/// Who elsewhere answered a publication, passed it on, reacted to it or asked for a seat.
+pub async fn touched_by(tx: &mut Tx, id: PublicationId) -> Result<Vec<Actor>> {
+    Ok(all!(
+        tx,
+        "select a.* from actor a
+         where a.host is not null and a.suspended_at is null and a.deleted_at is null and a.id in
+             (select actor_id from boost where publication_id = $1
+              union select actor_id from reaction where publication_id = $1
+              union select actor_id from rsvp where publication_id = $1
+              union select author_id from publication where in_reply_to_id = $1)",
+        id
     )?)
 }
 

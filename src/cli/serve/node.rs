@@ -13,6 +13,12 @@ use crate::config::Config;
 use crate::federation::{inbox, rehearsal, routes};
 use crate::jobs::{alliances, delivery, post_round, retention, worker};
 use crate::node::{identity, setup};
+use crate::domain::role::Role;
+use crate::federation::{inbox, routes};
+use crate::jobs::{delivery, retention, returning, worker};
+use crate::node::identity;
+use crate::node::invite::{self, Offer};
+use crate::store::people;
 use crate::web;
 use anyhow::{Context, Result};
 use axum::Router;
@@ -53,6 +59,7 @@ pub async fn run(app: App, server: Server, shutdown: Shutdown) -> Result<()> {
     work.spawn(worker::run(app.clone(), stop.clone()));
     work.spawn(stop.clone().run_until_cancelled_owned(post_round::run(app.clone())).map(drop));
     work.spawn(stop.clone().run_until_cancelled_owned(alliances::run(app.clone())).map(drop));
+    work.spawn(stop.clone().run_until_cancelled_owned(returning::run(app.clone())).map(drop));
     work.spawn(stop.run_until_cancelled_owned(retention::run(app.clone())).map(drop));
     server.run(router(&app), shutdown).await;
     // Workers finish what they have in flight before the database closes under them.

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::federation::activities::{Activity, Deed, Hearing, Stop, hear};
 use crate::federation::fetch::{Trouble, Visit};
 use crate::federation::trust::{Standing, standing};
-use crate::federation::{json, keyholders};
+use crate::federation::{forwarding, json, keyholders};
 use crate::store::inbound::{self, Effect, Inbound};
 use crate::store::jobs::Job;
 use crate::store::publications;
@@ -75,7 +75,9 @@ async fn heard(app: &App, job: &Job) -> Result<(), Stop> {
         received_at: app.now(),
         effect: Effect::Nothing,
     };
-    write(app, deed, inbound, believed).await.map_err(Stop::from)
+    let body = inbound.bytes.clone();
+    write(app, deed, inbound, believed).await?;
+    forwarding::forward(app, &activity, &body).await.map_err(Stop::from)
 }
 
 /// An id that was taken when the activity came is not taken again.

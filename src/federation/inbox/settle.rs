@@ -13,7 +13,7 @@ use crate::federation::activities::{Activity, Deed, Flawed, Hearing, Stop, Verb,
 use crate::federation::fetch::Trouble;
 use crate::federation::peers::Peer;
 use crate::federation::trust::{Standing, standing};
-use crate::federation::{arrival, keyholders};
+use crate::federation::{arrival, forwarding, keyholders};
 use crate::store::inbound::{self, Effect, Inbound};
 use crate::store::jobs::{self, Job};
 use crate::store::{follows, publications};
@@ -64,13 +64,17 @@ impl Receipt<'_> {
         let hearing = Hearing { app: self.app, activity: self.activity, actor, visit: None };
         match hear(&hearing).await {
             Ok(Deed::Publish(arrival)) => {
-                self.stream(id, self.activity.id.clone(), Effect::Publish(arrival)).await
+                self.stream(id, self.activity.id.clone(), Effect::Publish(arrival)).await?;
+                self.forward().await
             }
             Ok(Deed::Nothing(why)) => {
                 tracing::debug!(peer.host = %self.signer.host, "An activity does nothing: {why}");
                 self.stream(id, self.activity.id.clone(), Effect::Nothing).await
             }
-            Ok(Deed::Write(write)) => self.write(id, Deed::Write(write)).await,
+            Ok(Deed::Write(write)) => {
+                self.write(id, Deed::Write(write)).await?;
+                self.forward().await
+            }
             Ok(Deed::Again(write)) => {
                 self.write(id, Deed::Again(write)).await?;
                 self.app.peers.answered.insert(mark, ()).await;
@@ -116,6 +120,10 @@ impl Receipt<'_> {
         self.app.delivery_bell.notify_one();
         self.app.job_bell.notify_one();
         Ok(())
+    }
+
+    async fn forward(&self) -> Result<(), Declined> {
+        Ok(forwarding::forward(self.app, self.activity, self.body).await?)
     }
 
     /// Leaves the rest to a job. `seen` is the id under which it counts as seen.

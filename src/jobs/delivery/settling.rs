@@ -174,7 +174,7 @@ struct Failure {
 /// Counts a failure of an origin: one for all that were under way when it happened.
 async fn failed(app: &App, host: &str, begun: DateTime<Utc>, failure: Failure) -> Result<()> {
     let (host, now) = (host.to_owned(), app.now());
-    let fell_asleep = app.db.write(move |tx| {
+    let counted = app.db.write(move |tx| {
         async move {
             let mut origin = origins::find(tx, &host).await?.unwrap_or_else(|| Origin::unknown(&host));
             if origin.is_dormant() || origin.last_failure_at.is_some_and(|last| last >= begun) {
@@ -186,11 +186,16 @@ async fn failed(app: &App, host: &str, begun: DateTime<Utc>, failure: Failure) -
                 origin.cursor_id = Some(deliveries::park(tx, &host, now).await?.unwrap_or(failure.activity));
             }
             origins::put(tx, &origin, now).await?;
-            Ok(origin.is_dormant().then_some(host))
+            Ok(Some(origin))
         }
         .boxed()
     });
-    if let Some(host) = fell_asleep.await? {
+    let Some(origin) = counted.await? else { return Ok(()) };
+    let host = &origin.host;
+    if origin.failures == 1 || origin.is_dormant() {
+        app.peers.lost(host).await;
+    }
+    if origin.is_dormant() {
         warn!(peer.host = %host, "Nothing reached {host} on seven days: it is left alone until it speaks");
     }
     Ok(())

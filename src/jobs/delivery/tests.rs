@@ -483,6 +483,21 @@ async fn a_peer_that_was_given_up_gets_what_it_missed_when_it_speaks() {
     assert_eq!(node.origin(&peer).await.state, "healthy");
 }
 
+/// R-D02: whoever was found away and speaks does not have to wait for the end of a pause.
+#[tokio::test]
+async fn what_was_put_off_goes_at_once_when_its_peer_speaks() {
+    let mut node = Sender::new().await;
+    let peer = Peer::start().await;
+    node.followed_from(&peer, "ana", true).await;
+    peer.answers(503);
+    node.publishes("uno").await;
+    node.starts();
+    until(async || node.origin(&peer).await.failures == 1).await;
+    peer.answers(202);
+    waking::heard_from(&node.app, peer.host()).await.unwrap();
+    until(async || peer.took().len() == 1).await;
+}
+
 /// What is for a few only stays as rows while its peer sleeps, because no cursor finds it again.
 #[tokio::test]
 async fn what_is_for_one_reader_is_parked_not_forgotten() {

@@ -1,0 +1,12 @@
+//! Conversations between real nodes: what one does, the others show. Every test starts its own processes on loopback,
+//! and they end with it.
+
+mod a_day;
+mod absences;
+mod audiences;
+mod commands;
+mod doors;
+mod fedify;
+mod power_cuts;
+mod sharing;
+mod strangers;

@@ -1,0 +1,78 @@
+//! Forwarding from the inbox (ActivityPub §7.1.2): what is said in a thread that one of ours began reaches those who
+//! follow them, though its author does not know them. The bytes stay as they are, so only what proves by itself who made
+//! it is forwarded; about everything else a receiver would have to ask its origin anyway (INTEROP §1.9).
+
+use super::activities::{Activity, Verb};
+use super::origin::host_of;
+use super::recipients::Recipients;
+use crate::app::App;
+use crate::domain::actor::Actor;
+use crate::error::Result;
+use crate::store::{Tx, activities, actors, follows, publications};
+use std::sync::Arc;
+
+/// Hands on an activity that was just taken in, if somebody else has to hear of it. Once for each id.
+pub async fn forward(app: &App, activity: &Activity, body: &[u8]) -> Result<()> {
+    let verb = match activity.verb {
+        Verb::Create => "Create",
+        Verb::Update => "Update",
+        Verb::Delete => "Delete",
+        _ => return Ok(()),
+    };
+    let proved = activity.json.contains_key("proof") && !activity.is_about_itself();
+    let (true, Some(uri), Ok(body)) = (proved, activity.object_id(), std::str::from_utf8(body)) else {
+        return Ok(());
+    };
+    let Some(author) = host_of_thread(&mut app.db.read().await?, uri).await? else { return Ok(()) };
+    let forwarded = activities::Activity {
+        id: app.next_id(),
+        uri: activity.id.clone(),
+        actor_id: author.id,
+        kind: verb.to_owned(),
+        object_uri: uri.to_owned(),
+        publication_id: None,
+        // It is not theirs: it stands in no outbox, and who missed it finds it in the thread.
+        public: false,
+        relayed: true,
+        body: body.to_owned(),
+        created_at: app.now(),
+    };
+    let (own, from) = (app.clone(), Arc::<str>::from(activity.actor.as_str()));
+    app.db.write(move |tx| Box::pin(async move { queue(&own, tx, &author, forwarded, from).await })).await?;
+    app.delivery_bell.notify_one();
+    Ok(())
+}
+
+/// Who of ours began the thread that this publication of somebody else's stands in, if all of it is for everybody.
+async fn host_of_thread(tx: &mut Tx, uri: &str) -> Result<Option<Actor>> {
+    let Some(said) = publications::find_by_uri(tx, uri).await? else { return Ok(None) };
+    if said.local || said.thread_id == said.id || !said.visibility.is_open() {
+        return Ok(None);
+    }
+    let began = publications::find(tx, said.thread_id).await?;
+    let Some(began) = began.filter(|began| began.local && began.visibility.is_open()) else {
+        return Ok(None);
+    };
+    actors::find(tx, began.author_id).await
+}
+
+async fn queue(
+    app: &App,
+    tx: &mut Tx,
+    author: &Actor,
+    forwarded: activities::Activity,
+    from: Arc<str>,
+) -> Result<()> {
+    if activities::find_by_uri(tx, &forwarded.uri).await?.is_some() {
+        return Ok(());
+    }
+    let origin = host_of(&from);
+    let mut readers = follows::remote_followers(tx, author.id).await?;
+    readers.retain(|reader| reader.host != origin);
+    let deliveries =
+        Recipients { readers, ..Recipients::default() }.deliveries(|| app.next_id(), &forwarded.object_uri);
+    if deliveries.is_empty() {
+        return Ok(());
+    }
+    activities::insert(tx, &forwarded, &deliveries).await
+}
