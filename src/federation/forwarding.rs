@@ -7,6 +7,7 @@ use super::origin::host_of;
 use super::recipients::Recipients;
 use crate::app::App;
 use crate::domain::actor::Actor;
+use crate::domain::follow::AversionKind;
 use crate::error::Result;
 use crate::store::{Tx, activities, actors, follows, publications};
 use std::sync::Arc;
@@ -53,6 +54,9 @@ async fn host_of_thread(tx: &mut Tx, uri: &str) -> Result<Option<Actor>> {
     let Some(began) = began.filter(|began| began.local && began.visibility.is_open()) else {
         return Ok(None);
     };
+    if follows::is_averse(tx, began.author_id, said.author_id, AversionKind::Block).await? {
+        return Ok(None);
+    }
     actors::find(tx, began.author_id).await
 }
 

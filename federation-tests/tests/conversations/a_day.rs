@@ -60,7 +60,7 @@ async fn a_day(net: &Net) {
         })
         .await;
     }
-    assert_eq!(barcelona.answers_about(&course).await, StatusCode::GONE);
+    becomes("what Barcelona says of it", StatusCode::GONE, || barcelona.answers_about(&course)).await;
 
     bilbao.unfollows(&barcelona.handle()).await;
     becomes("Barcelona's followers", 0, || barcelona.followers()).await;
