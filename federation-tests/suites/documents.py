@@ -11,6 +11,8 @@ import fediverse_pasture_inputs
 import funfedi_parsing_test_cases as funfedi
 
 ACTOR = "https://suite.example/actor"
+# The actor and the host that the inputs of the pasture name themselves.
+PASTURE = "http://pasture-one-actor"
 PUBLIC = "https://www.w3.org/ns/activitystreams#Public"
 WHEN = "2026-01-02T03:04:05Z"
 
@@ -36,8 +38,8 @@ def pasture_cases():
         for number, example in enumerate(data.examples, 1):
             note = {
                 "type": "Note",
-                "id": f"https://suite.example/notes/{title}-{number}",
-                "attributedTo": ACTOR,
+                "id": f"{PASTURE}/notes/{title}-{number}",
+                "attributedTo": f"{PASTURE}/actor",
                 "to": [PUBLIC],
                 "published": WHEN,
                 **example,
@@ -45,8 +47,8 @@ def pasture_cases():
             activity = {
                 "@context": example.get("@context", "https://www.w3.org/ns/activitystreams"),
                 "type": "Create",
-                "id": f"https://suite.example/activities/{title}-{number}",
-                "actor": ACTOR,
+                "id": f"{PASTURE}/activities/{title}-{number}",
+                "actor": f"{PASTURE}/actor",
                 "to": [PUBLIC],
                 "published": WHEN,
                 "object": {key: value for key, value in note.items() if key != "@context"},

@@ -18,8 +18,9 @@ use crate::store::{actors, alliances, publications};
 
 /// The most actors of this node that one publication may address.
 const MAX_ADDRESSED: usize = 100;
-/// The jobs that look something up.
+/// The jobs that look something up, and that catch up with what was said around it.
 pub const FETCH: &str = "fetch";
+pub const GATHER: &str = "gather";
 
 /// Gives a publication by `author` its ids here. Reads nothing that is in memory, and nothing over the network.
 pub async fn make(app: &App, found: &Found, author: &Peer, json: String) -> Result<Arrival> {

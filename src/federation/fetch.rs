@@ -25,6 +25,7 @@ mod actor;
 mod pass;
 mod policy;
 mod publication;
+mod thread;
 mod trouble;
 
 pub use policy::{Lot, is_allied, is_welcome, lot};
@@ -69,10 +70,14 @@ impl Visit {
 
     /// The publication with this id as its origin has it now, stored in place of what was there.
     pub async fn refreshed_publication(&self, uri: &str) -> Result<Publication, Trouble> {
-        let id: ObjectId<RemotePublication> = ObjectId::from(self.address(uri).await?);
-        let publication = id.dereference_forced(&self.data).await?.into_publication();
+        let publication = self.dereferenced(uri).await?;
         self.climb(&publication).await;
         Ok(publication)
+    }
+
+    async fn dereferenced(&self, uri: &str) -> Result<Publication, Trouble> {
+        let id: ObjectId<RemotePublication> = ObjectId::from(self.address(uri).await?);
+        Ok(id.dereference_forced(&self.data).await?.into_publication())
     }
 
     /// A document of any sort, as its origin serves it under this very id.
@@ -105,12 +110,8 @@ impl Visit {
             {
                 return;
             }
-            let Ok(address) = self.address(&parent).await else { return };
-            let id: ObjectId<RemotePublication> = ObjectId::from(address);
-            match id.dereference_forced(&self.data).await {
-                Ok(found) => child = found.into_publication(),
-                Err(_) => return,
-            }
+            let Ok(found) = self.dereferenced(&parent).await else { return };
+            child = found;
         }
     }
 

@@ -8,7 +8,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-/// Keys with which JSON-LD restructures a document. They mean something only inside `@context`.
+/// Keys with which JSON-LD restructures a document. They mean something only inside `@context`, and where nobody reads.
 const RESTRUCTURING: [&str; 6] = ["@graph", "@included", "@reverse", "@nest", "@id", "@type"];
 
 /// Reads one JSON object. The text of the error is fit for the peer's operator.
@@ -16,7 +16,7 @@ const RESTRUCTURING: [&str; 6] = ["@graph", "@included", "@reverse", "@nest", "@
 /// Depth is bounded by `serde_json` (128), width by the size of what is read.
 pub fn object(bytes: &[u8]) -> Result<Map<String, Value>, serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let value = Strict { in_context: false }.deserialize(&mut deserializer)?;
+    let value = Strict { unread: false }.deserialize(&mut deserializer)?;
     deserializer.end()?;
     match value {
         Value::Object(object) => Ok(object),
@@ -26,7 +26,14 @@ pub fn object(bytes: &[u8]) -> Result<Map<String, Value>, serde_json::Error> {
 
 #[derive(Clone, Copy)]
 struct Strict {
-    in_context: bool,
+    /// Inside a context, or inside a field of somebody's extension: nobody here reads it.
+    unread: bool,
+}
+
+/// Fields of extensions are written with a prefix: Friendica has `vcard:hasAddress`, with `@type` in it.
+fn is_foreign(key: &str) -> bool {
+    let prefix = key.split_once(':').map(|(prefix, _)| prefix);
+    prefix.is_some_and(|prefix| !["as", "http", "https", "comarca"].contains(&prefix))
 }
 
 impl<'de> DeserializeSeed<'de> for Strict {
@@ -83,10 +90,10 @@ impl<'de> Visitor<'de> for Strict {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let mut map = Map::new();
         while let Some(key) = entries.next_key::<String>()? {
-            if !self.in_context && RESTRUCTURING.contains(&key.as_str()) {
+            if !self.unread && RESTRUCTURING.contains(&key.as_str()) {
                 return Err(A::Error::custom(format_args!("the key {key} is not accepted")));
             }
-            let seed = Strict { in_context: self.in_context || key == "@context" };
+            let seed = Strict { unread: self.unread || key == "@context" || is_foreign(&key) };
             let value = entries.next_value_seed(seed)?;
             if map.contains_key(&key) {
                 return Err(A::Error::custom("a key appears twice"));
@@ -119,6 +126,8 @@ mod tests {
             r#"{"@included": []}"#,
             r#"{"@id": "https://evil.example/1", "id": "https://good.example/1"}"#,
             r#"{"object": [{"@type": "Note"}]}"#,
+            r#"{"as:object": {"@id": "https://good.example/1"}}"#,
+            r#"{"comarca:items": [{"@type": "x"}]}"#,
             r#"{"a": 1} {"a": 2}"#,
         ] {
             assert!(object(text.as_bytes()).is_err(), "{text}");
@@ -126,6 +135,8 @@ mod tests {
         let context =
             r#"{"@context": [{"toot": {"@id": "http://joinmastodon.org/ns#", "@type": "@id"}}], "id": "a"}"#;
         assert!(object(context.as_bytes()).is_ok());
+        let friendica = r#"{"id": "a", "vcard:hasAddress": {"@type": "vcard:Home", "vcard:region": "x"}}"#;
+        assert!(object(friendica.as_bytes()).is_ok());
     }
 
     #[test]

@@ -26,6 +26,21 @@ pub async fn fetch(app: &App, job: &Job) -> Outcome {
     }
 }
 
+/// Catches up with the conversation around a publication that somebody looked up.
+pub async fn gather(app: &App, job: &Job) -> Outcome {
+    match gathered(app, &uri(job)).await {
+        Err(trouble) if trouble.is_passing() => Outcome::Retry(trouble.to_string()),
+        _ => Outcome::Done,
+    }
+}
+
+async fn gathered(app: &App, uri: &str) -> Result<(), Trouble> {
+    let visit = Visit::begin(app).await?;
+    let publication = visit.publication(uri).await?;
+    visit.gather(&publication).await;
+    Ok(())
+}
+
 async fn look_up(app: &App, uri: &str) -> Result<(), Trouble> {
     Visit::begin(app).await?.publication(uri).await.map(|_| ())
 }

@@ -6,6 +6,7 @@
 use crate::app::App;
 use crate::federation::arrival::FETCH;
 use crate::federation::copies::COPY;
+use crate::federation::arrival::{FETCH, GATHER};
 use crate::federation::inbox::{HEAR, REFRESH};
 use crate::federation::waking::CATCH_UP;
 use crate::node::leaving::ERASE;
@@ -56,6 +57,7 @@ async fn perform(app: &App, job: &Job) -> Outcome {
         VERIFY => copy::verify(app, &job.subject).await,
         MAIL => mail::run(app, &job.payload).await,
         COPY => alliances::copy(app, &job.subject, job.attempts).await,
+        GATHER => inbox::gather(app, job).await,
         unknown => Outcome::GiveUp(format!("no job is called {unknown}")),
     }
 }

@@ -5,8 +5,11 @@ use crate::domain::actor::Actor;
 use crate::domain::publication::Publication;
 use crate::domain::text;
 use crate::error::{Error, Result};
+use crate::federation::arrival;
 use crate::federation::fetch::{Trouble, Visit};
-use crate::federation::webfinger;
+use crate::federation::objects::received::actor as received;
+use crate::federation::{webfinger, wire};
+use crate::store::jobs::{self, Job};
 use crate::store::publications::Viewer;
 use crate::store::{Tx, actors, publications};
 
@@ -59,7 +62,11 @@ pub async fn address(app: &App, viewer: Viewer, address: &str) -> Result<Option<
     }
     match ask(app, address).await {
         Ok(Found::Publication(found)) => {
+            catch_up(app, &found).await?;
             let seen = publications::is_shown(&mut app.db.read().await?, viewer, &found).await?;
+            if !seen {
+                tracing::debug!("An address leads to nothing: it is not for who asks");
+            }
             Ok(seen.then_some(Found::Publication(found)))
         }
         Ok(found) => Ok(Some(found)),
@@ -85,12 +92,22 @@ async fn ask(app: &App, address: &str) -> Result<Found, Trouble> {
     }
     let document = visit.document(address).await?;
     let id = document.get("id").and_then(|id| id.as_str()).ok_or(Trouble::Missing)?;
-    let kind = document.get("type").and_then(|kind| kind.as_str()).unwrap_or_default();
-    if matches!(kind, "Person" | "Organization" | "Group" | "Service" | "Application") {
+    if wire::types(&document).any(received::acts) {
         actor(&visit, id).await
     } else {
         Ok(Found::Publication(Box::new(visit.publication(id).await?)))
     }
+}
+
+/// Leaves it to a job to fetch what was said around a publication of others.
+async fn catch_up(app: &App, around: &Publication) -> Result<()> {
+    if around.local {
+        return Ok(());
+    }
+    let job = Job { kind: arrival::GATHER.to_owned(), ..arrival::fetch_job(app, &around.uri, app.now()) };
+    app.db.write(move |tx| Box::pin(async move { jobs::insert(tx, &job).await })).await?;
+    app.job_bell.notify_one();
+    Ok(())
 }
 
 /// An actor, and on the same errand its new address when it has moved.

@@ -603,6 +603,7 @@ pub async fn tombstone(
 }
 
 /// The exact JSON of a remote publication.
+/// The object of a publication of others, as its origin wrote it.
 pub async fn wire(tx: &mut Tx, id: PublicationId) -> Result<Option<String>> {
     let row: Option<(String,)> =
         maybe!(tx, "select json from publication_wire where publication_id = $1", id)?;

@@ -1,4 +1,4 @@
-//! T177–T181: collections, conversations, and catching up with them.
+//! T177–T180: collections, conversations, and catching up with them.
 
 use crate::letter::Draft;
 use crate::world::World;
@@ -79,4 +79,51 @@ async fn a_conversation_is_told_from_its_root() {
         .expect("replies")
         .to_owned();
     assert_eq!(all(&world, &replies).await, said[1..], "only the answers");
+}
+
+/// T180: a conversation elsewhere is caught up with, from its context as NodeBB lists it, from its answers as Mastodon
+/// does, and never beyond the budget.
+#[tokio::test]
+async fn a_conversation_elsewhere_is_caught_up_with() {
+    let world = World::new().await;
+    let eva = world.peer.actor("eva");
+    let conversation = |name: &str, n: usize| {
+        let root = eva.note(&format!("{name}, principio"));
+        let answers = (0..n).map(|number| {
+            let mut answer = eva.note(&format!("{name} {number}"));
+            answer["inReplyTo"] = root["id"].clone();
+            world.peer.serves(&answer);
+            answer["id"].clone()
+        });
+        let answers: Vec<Value> = answers.collect();
+        (root, answers)
+    };
+    let (mut nodebb, of_nodebb) = conversation("foro", 6);
+    let context = world.peer.at("/context/1");
+    let mut items = vec![nodebb["id"].clone()];
+    items.extend(of_nodebb.clone());
+    world.peer.serves(&json!({"@context": "https://www.w3.org/ns/activitystreams", "id": context,
+        "type": "OrderedCollection", "orderedItems": items}));
+    nodebb["context"] = json!(context);
+    let (mut mastodon, of_mastodon) = conversation("hilo", 4);
+    let page = world.peer.at("/replies/1/page");
+    world.peer.serves(&json!({"@context": "https://www.w3.org/ns/activitystreams", "id": page,
+        "type": "CollectionPage", "items": of_mastodon}));
+    let first =
+        json!({"type": "CollectionPage", "partOf": world.peer.at("/replies/1"), "next": page, "items": []});
+    mastodon["replies"] = json!({"id": world.peer.at("/replies/1"), "type": "Collection", "first": first});
+    let (mut endless, of_endless) = conversation("sin fin", 60);
+    endless["replies"] = json!({"type": "Collection", "items": of_endless});
+    for root in [&nodebb, &mastodon, &endless] {
+        world.peer.serves(root);
+        world.shows(&root["id"]).await;
+    }
+    for answer in of_nodebb.iter().chain(&of_mastodon).chain(&of_endless[..10]) {
+        eventually("an answer is there", || world.local(answer)).await;
+    }
+    let last = of_endless.iter().filter(|id| {
+        let asked = world.peer.questions();
+        asked.iter().any(|asked| id.as_str().is_some_and(|id| id.ends_with(&asked.target)))
+    });
+    assert!(last.count() <= 20, "within the budget of one errand");
 }

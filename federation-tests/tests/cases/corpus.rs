@@ -63,6 +63,10 @@ impl Case<'_> {
     /// Serves a document at its own address.
     fn serves(&self, document: &Value) {
         let Some(id) = document["id"].as_str().and_then(|id| url::Url::parse(id).ok()) else { return };
+        // What is a part of another document is not served alone: it would stand in that one's place.
+        if id.fragment().is_some() {
+            return;
+        }
         self.shows(&id, Page::document(document));
     }
 
@@ -122,12 +126,18 @@ fn home(document: &Value) -> String {
 }
 
 /// What the node says of a publication, compared with what its document says.
-async fn described(world: &World, shown: &Value, object: &Value) -> String {
+async fn described(world: &World, shown: &Value, object: &Value, by_actor: Option<&str>) -> String {
+    let object = if object.is_array() { &object[0] } else { object };
     let mut said = vec![format!("shown {}", shown["visibility"].as_str().unwrap_or("?"))];
     let authors =
         ids(if object["attributedTo"].is_null() { &object["actor"] } else { &object["attributedTo"] });
     let by = shown["account"]["uri"].as_str().unwrap_or_default();
-    said.push(if authors.contains(&by) { "own author".to_owned() } else { "AUTHOR DIFFERS".to_owned() });
+    let of_activity = authors.is_empty() && by_actor == Some(by);
+    said.push(if authors.contains(&by) || of_activity {
+        "own author".to_owned()
+    } else {
+        "AUTHOR DIFFERS".to_owned()
+    });
     let date = |value: &Value| {
         let text = value.as_str().unwrap_or_default();
         chrono::DateTime::parse_from_rfc3339(text).ok().map(|at| at.timestamp())
@@ -252,7 +262,7 @@ async fn delivered(case: &Case<'_>, activity: &Value, log: &Path) -> String {
         (Some(uri), true) => case.world.local(uri).await,
         _ => None,
     } {
-        return described(case.world, &shown, object).await;
+        return described(case.world, &shown, object, Some(&actor)).await;
     }
     after.reason.map_or_else(|| "taken".to_owned(), |reason| format!("ignored: {reason}"))
 }
@@ -275,7 +285,7 @@ async fn fetched(case: &Case<'_>, document: &Value, log: &Path) -> String {
         return format!("an account {}", words.join(", ")).trim().to_owned();
     }
     if let Some(shown) = found["statuses"].as_array().and_then(|all| all.first()) {
-        return described(case.world, shown, document).await;
+        return described(case.world, shown, document, None).await;
     }
     said(log, from).reason.map_or_else(|| "nothing".to_owned(), |reason| format!("ignored: {reason}"))
 }

@@ -196,7 +196,7 @@ async fn friendica_says_yes_maybe_and_no() {
     becomes("and then not to", json!(1), going).await;
 }
 
-/// T163, T164: events of Mobilizon, Gancio, `WordPress` and people in a hurry are shown with their time and place.
+/// T147, T163, T164: events of Mobilizon, Gancio, `WordPress` and people in a hurry are shown with their time and place.
 #[tokio::test]
 async fn foreign_events_are_shown_with_time_and_place() {
     let world = World::new().await;
@@ -232,6 +232,15 @@ async fn foreign_events_are_shown_with_time_and_place() {
             "only online",
             json!({"startTime": "2030-06-12T16:00:00Z", "location": {"type": "VirtualLocation", "url": "https://meet.example/x"}}),
             vec!["https://meet.example/x"],
+        ),
+        (
+            "T147 PieFed",
+            json!({"startTime": "2030-06-12T16:00:00Z", "endTime": "2030-06-12T18:00:00Z", "timezone": "Europe/Madrid",
+            "maximumAttendeeCapacity": 0, "participantCount": 0, "onlineLink": "", "joinMode": "free",
+            "externalParticipationUrl": null, "anonymousParticipation": false, "isOnline": false, "buyTicketsLink": "",
+            "feeCurrency": "", "feeAmount": 0, "location": {"type": "Place", "name": "Ateneo", "address": "", "latitude": null,
+            "longitude": null}, "audience": "https://piefed.example/c/fiestas"}),
+            vec!["Ateneo"],
         ),
         ("T164 no end", json!({"startTime": "2030-06-12T16:00:00Z"}), vec![]),
         (

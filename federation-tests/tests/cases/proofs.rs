@@ -122,3 +122,33 @@ async fn what_a_group_hands_on_is_proved_or_fetched() {
     let content = shown["content"].as_str().expect("a text");
     assert!(content.contains("lo que dijo"), "T094, T148: {content}");
 }
+
+/// T150: a group that goes is followed no longer, and what its members said stays.
+#[tokio::test]
+async fn what_was_said_in_a_group_that_goes_stays() {
+    let world = World::new().await;
+    let node = world.node();
+    let group = world.peer.actor("padron");
+    let mut document = group.document("padron");
+    document["type"] = json!("Group");
+    world.peer.serves(&document);
+    world.listens_to(&group).await;
+    let elsewhere = world.net().stranger().await;
+    let member = elsewhere.actor("ana");
+    let said = member.note("dicho en el grupo");
+    elsewhere.serves(&said);
+    let announce = group.activity("Announce", &member.activity("Create", &said));
+    assert_eq!(group.delivers(node, &announce).await.as_u16(), 202);
+    eventually("it is shown", || world.local(&said["id"])).await;
+    world.peer.shows("/padron", federation_tests::peer::Page::empty(410));
+    assert_eq!(group.delivers(node, &group.activity("Delete", &json!(group.id))).await.as_u16(), 202);
+    eventually("the group is gone", || async {
+        let accounts =
+            node.reads(&format!("/api/v2/search?type=accounts&q={}", crate::world::encoded(&group.id))).await;
+        accounts["accounts"].as_array().is_some_and(Vec::is_empty).then_some(())
+    })
+    .await;
+    assert!(world.has(&said["id"]).await, "its members' words are their own");
+    let following = node.reads("/api/v1/accounts/verify_credentials").await["following_count"].clone();
+    assert_eq!(following, json!(0));
+}

@@ -171,6 +171,11 @@ impl Found {
     }
 }
 
+/// Whether something of this type can act.
+pub fn acts(name: &str) -> bool {
+    kind(name).is_some()
+}
+
 fn kind(name: &str) -> Option<ActorKind> {
     Some(match name {
         "Person" => ActorKind::Person,
