@@ -169,6 +169,8 @@ impl Peers {
     /// Makes the next request of every host look into the database, because members came or went.
     pub fn forget_hosts(&self) {
         self.lots.invalidate_all();
+    }
+
     /// Makes the next word of a host count as news, because it was found away.
     pub async fn lost(&self, host: &str) {
         self.heard.invalidate(host).await;

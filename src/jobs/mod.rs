@@ -4,9 +4,8 @@
 //! takes one by one and `perform` hands to the file of its kind.
 
 use crate::app::App;
-use crate::federation::arrival::FETCH;
-use crate::federation::copies::COPY;
 use crate::federation::arrival::{FETCH, GATHER};
+use crate::federation::copies::COPY;
 use crate::federation::inbox::{HEAR, REFRESH};
 use crate::federation::waking::CATCH_UP;
 use crate::node::leaving::ERASE;

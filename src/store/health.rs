@@ -29,7 +29,17 @@ pub struct Peer {
     pub paused_until: Option<DateTime<Utc>>,
     pub waiting: i64,
 }
-from_row!(Peer { host, state, last_error, last_success_at, blocked_at, block_reason, paused_until, waiting });
+from_row!(Peer {
+    host,
+    state,
+    last_error,
+    last_success_at,
+    last_failure_at,
+    blocked_at,
+    block_reason,
+    paused_until,
+    waiting
+});
 
 /// How many of the things that grow there are.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,27 +60,13 @@ pub async fn kept(tx: &mut Tx) -> Result<Kept> {
         activities: value!(tx, "select count(*) from activity")?,
     })
 }
-from_row!(Peer {
-    host,
-    state,
-    last_error,
-    last_success_at,
-    last_failure_at,
-    blocked_at,
-    block_reason,
-    waiting
-});
 
 /// Every node where somebody is known, and every one that is blocked, by name.
 pub async fn peers(tx: &mut Tx) -> Result<Vec<Peer>> {
     Ok(all!(
         tx,
-        "select o.host, o.state, o.last_error, o.last_success_at, o.blocked_at, o.block_reason,
-             o.paused_until,
-             (select count(*) from delivery d where d.origin = o.host and d.state in ('waiting', 'parked')) as waiting
-         from origin o order by o.host"
         "select h.host, coalesce(o.state, 'healthy') as state, o.last_error, o.last_success_at, o.last_failure_at,
-             o.blocked_at, o.block_reason,
+             o.blocked_at, o.block_reason, o.paused_until,
              (select count(*) from delivery d where d.origin = h.host and d.state in ('waiting', 'parked')) as waiting
          from (select host from origin union select host from actor where host is not null) h
          left join origin o on o.host = h.host order by h.host"

@@ -602,7 +602,6 @@ pub async fn tombstone(
     Ok(maybe!(tx, "select actor_id, former_type, at from tombstone where uri = $1", uri)?)
 }
 
-/// The exact JSON of a remote publication.
 /// The object of a publication of others, as its origin wrote it.
 pub async fn wire(tx: &mut Tx, id: PublicationId) -> Result<Option<String>> {
     let row: Option<(String,)> =
