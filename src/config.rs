@@ -118,6 +118,20 @@ pub struct Backup {
     pub passphrase_file: Option<PathBuf>,
     /// How many stay; the oldest go.
     pub keep: usize,
+    /// Who has to say who they are to read documents as other servers do.
+    pub signed_fetch: SignedFetch,
+}
+
+/// Which documents are for those only who sign their requests. The server actor is always open: its key is needed to
+/// sign.
+#[serde(rename_all = "kebab-case")]
+pub enum SignedFetch {
+    /// What is not for everybody cannot be fetched at all.
+    Off,
+    /// What is not for everybody, for those whom it is for.
+    NonPublic,
+    /// Everything.
+    All,
 }
 
 /// Sizes and rates.

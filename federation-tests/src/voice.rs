@@ -191,6 +191,12 @@ impl Voice {
         .await;
     }
 
+    /// Asks to follow somebody, without waiting for the consent.
+    pub async fn follows_and_forgets(&self, handle: &str) {
+        let id = self.meets(handle).await;
+        self.does(&format!("/api/v1/accounts/{id}/follow"), json!({})).await;
+    }
+
     /// Stops following somebody.
     pub async fn unfollows(&self, handle: &str) {
         let id = self.meets(handle).await;

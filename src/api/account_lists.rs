@@ -14,7 +14,7 @@ use crate::domain::actor::Actor;
 use crate::domain::id::ActorId;
 use crate::domain::page::Page;
 use crate::store::publications::Viewer;
-use crate::store::{saved, wall};
+use crate::store::{pins, saved, wall};
 use axum::extract::State;
 
 /// `GET /api/v1/accounts/:id/statuses`
@@ -27,8 +27,12 @@ pub async fn statuses(
     let viewer = caller.viewer("read:statuses")?;
     let mut tx = app.db.read().await?;
     let actor = find(&mut tx, id).await?;
-    if !actor.is_active() || params.flag("pinned") == Some(true) {
+    if !actor.is_active() {
         return Ok(Listed::whole(Vec::new()));
+    }
+    if params.flag("pinned") == Some(true) {
+        let pinned = pins::list(&mut tx, actor.id, 40).await?;
+        return Ok(Listed::whole(view::statuses(&app, &mut tx, viewer, pinned).await?));
     }
     let page = paging::page(&params, 20, 40);
     let wanted = wall::Wall {

@@ -22,6 +22,8 @@ mod oauth;
 pub mod open;
 mod paging;
 mod params;
+mod polls;
+mod quotes;
 mod reactions;
 mod reports;
 mod router;

@@ -18,13 +18,15 @@ use axum::extract::State;
 use serde_json::{Value, json};
 
 /// Our kinds that clients have a word for, with that word.
-const KINDS: [(&str, NotificationKind); 8] = [
+const KINDS: [(&str, NotificationKind); 10] = [
     ("mention", NotificationKind::Mention),
     ("reblog", NotificationKind::Reblog),
     ("favourite", NotificationKind::Favourite),
     ("follow", NotificationKind::Follow),
     ("follow_request", NotificationKind::FollowRequest),
     ("update", NotificationKind::Update),
+    ("poll", NotificationKind::Poll),
+    ("quote", NotificationKind::Quote),
     ("call", NotificationKind::Status),
     ("report", NotificationKind::AdminReport),
 ];

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::domain::id::PublicationId;
 use crate::domain::page::Page;
 use crate::node::acting::Acting;
-use crate::node::{boost, like};
+use crate::node::{boost, like, pin};
 use crate::store::home::Item;
 use crate::store::{publications, saved};
 use axum::Json;
@@ -69,6 +69,22 @@ pub async fn unbookmark(State(app): State<App>, caller: Caller, InPath(id): InPa
     let who = caller.signed_in("write:bookmarks")?;
     let id = of(&app, who, id).await?;
     like::bookmark(&app, who, id, false).await?;
+    shown(&app, who.viewer(), id).await
+}
+
+/// `POST /api/v1/statuses/:id/pin`
+pub async fn pin(State(app): State<App>, caller: Caller, InPath(id): InPath) -> Answer<Status> {
+    let who = caller.signed_in("write:accounts")?;
+    let id = of(&app, who, id).await?;
+    pin::pin(&app, who, id).await?;
+    shown(&app, who.viewer(), id).await
+}
+
+/// `POST /api/v1/statuses/:id/unpin`
+pub async fn unpin(State(app): State<App>, caller: Caller, InPath(id): InPath) -> Answer<Status> {
+    let who = caller.signed_in("write:accounts")?;
+    let id = of(&app, who, id).await?;
+    pin::unpin(&app, who, id).await?;
     shown(&app, who.viewer(), id).await
 }
 

@@ -4,14 +4,14 @@
 use crate::api::error::ApiError;
 use crate::api::{
     account_actions, account_lists, accounts, admin_accounts, admin_domains, apps, cors, credentials,
-    instance, language, media, nothing, notification_groups, notifications, oauth, reactions, reports,
-    search, settings, status_context, statuses, timelines,
+    instance, language, media, nothing, notification_groups, notifications, oauth, polls, quotes, reactions,
+    reports, search, settings, status_context, statuses, timelines,
 };
 use crate::app::App;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
-use axum::routing::{MethodRouter, any, get, patch, post};
+use axum::routing::{MethodRouter, any, get, patch, post, put};
 
 /// The largest body of a request that carries no file, in bytes.
 const BODY_MAX: usize = 256 * 1024;
@@ -110,13 +110,19 @@ const ROUTES: &[(&str, Handlers)] = &[
     ("/api/v1/statuses/{id}/source", || get(status_context::source)),
     ("/api/v1/statuses/{id}/favourited_by", || get(status_context::favourited_by)),
     ("/api/v1/statuses/{id}/reblogged_by", || get(status_context::reblogged_by)),
-    ("/api/v1/statuses/{id}/quotes", || get(nothing::for_anybody)),
+    ("/api/v1/statuses/{id}/quotes", || get(quotes::list)),
+    ("/api/v1/statuses/{id}/quotes/{quoting}/revoke", || post(quotes::revoke)),
+    ("/api/v1/statuses/{id}/interaction_policy", || put(quotes::set_policy)),
     ("/api/v1/statuses/{id}/favourite", || post(reactions::favourite)),
     ("/api/v1/statuses/{id}/unfavourite", || post(reactions::unfavourite)),
     ("/api/v1/statuses/{id}/reblog", || post(reactions::reblog)),
     ("/api/v1/statuses/{id}/unreblog", || post(reactions::unreblog)),
+    ("/api/v1/statuses/{id}/pin", || post(reactions::pin)),
+    ("/api/v1/statuses/{id}/unpin", || post(reactions::unpin)),
     ("/api/v1/statuses/{id}/bookmark", || post(reactions::bookmark)),
     ("/api/v1/statuses/{id}/unbookmark", || post(reactions::unbookmark)),
+    ("/api/v1/polls/{id}", || get(polls::show)),
+    ("/api/v1/polls/{id}/votes", || post(polls::vote)),
     ("/api/v1/scheduled_statuses", || get(nothing::of_mine)),
     ("/api/v1/media/{id}", || get(media::show).put(media::update)),
     // Timelines

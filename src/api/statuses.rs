@@ -6,6 +6,7 @@ use crate::api::error::ApiError;
 use crate::api::params::Params;
 use crate::api::session::Caller;
 use crate::api::view::{self, Entry};
+use crate::api::{polls, quotes};
 use crate::app::App;
 use crate::domain::id::PublicationId;
 use crate::domain::publication::{Content, Kind, Publication};
@@ -33,7 +34,7 @@ pub async fn create(
     params: Params,
 ) -> Answer<Status> {
     let who = caller.signed_in("write:statuses")?;
-    let content = written(who, &params)?;
+    let content = written(&app, who, &params)?;
     resolve::named_in(&app, &content.body).await?;
     let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok());
     let key = key.map(|key| secret::hash(&format!("{}:{key}", caller.token().map_or(0, |token| token.id))));
@@ -131,12 +132,10 @@ pub(super) async fn shown(app: &App, viewer: Viewer, id: PublicationId) -> Answe
 }
 
 /// What a client wrote, as a post.
-fn written(who: &Acting, params: &Params) -> Result<Content, ApiError> {
-    for name in ["poll[options]", "scheduled_at", "quoted_status_id", "quote_id"] {
-        if params.has(name) {
-            // Better refused than published without its half.
-            return Err(ApiError::wrong(name));
-        }
+fn written(app: &App, who: &Acting, params: &Params) -> Result<Content, ApiError> {
+    if params.has("scheduled_at") {
+        // Better refused than published at another time than was meant.
+        return Err(ApiError::wrong("scheduled_at"));
     }
     let audience = match params.filled("visibility") {
         Some(word) => audience(Visibility::parse(word).ok_or_else(|| ApiError::wrong("visibility"))?),
@@ -147,9 +146,25 @@ fn written(who: &Acting, params: &Params) -> Result<Content, ApiError> {
         Some(_) => Some(params.id("in_reply_to_id").ok_or_else(ApiError::not_found)?),
         None => None,
     };
-    let content =
-        Content { in_reply_to: reply.map(PublicationId), ..Content::new(Kind::Post, audience, language) };
+    let content = Content {
+        in_reply_to: reply.map(PublicationId),
+        poll: polls::written(app, params)?,
+        quote: quoted(params)?,
+        quote_policy: quotes::policy(params)?,
+        ..Content::new(Kind::Post, audience, language)
+    };
     rewritten(content, params)
+}
+
+/// What a client quotes, under the name of Mastodon or of those before it.
+fn quoted(params: &Params) -> Result<Option<PublicationId>, ApiError> {
+    for name in ["quoted_status_id", "quote_id"] {
+        if params.filled(name).is_some() {
+            let id = params.id(name).ok_or_else(|| ApiError::wrong(name))?;
+            return Ok(Some(PublicationId(id)));
+        }
+    }
+    Ok(None)
 }
 
 /// A post with what a client says put in its place; what it does not mention stays.

@@ -2,20 +2,22 @@
 //! asked the store who may see what; here nothing is decided, and a page costs the same few queries however long it is.
 
 use crate::api::entities::{
-    Account, At, Dimensions, Field, MediaAttachment, Mention, Relationship, Status, StatusTag, Visibility,
+    Account, At, CustomEmoji, Dimensions, Field, MediaAttachment, Mention, Poll, Quote as StatusQuote,
+    Quoting, Relationship, Status, StatusTag, Visibility,
 };
 use crate::api::text;
 use crate::app::App;
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::id::{ActorId, PublicationId};
 use crate::domain::publication::{Attachment, Kind, Publication};
+use crate::domain::quote::{Emoji, Policy, Quote, State};
 use crate::domain::visibility::Visibility as Audience;
 use crate::error::{Error, Result};
 use crate::node::emblem;
 use crate::store::publications::{Counts, Viewer};
 use crate::store::reactions::Boost;
 use crate::store::shown::{Figures, Mark, Mentioned, Relation};
-use crate::store::{Tx, actors, publications, shown};
+use crate::store::{Tx, actors, extras, pins, polls as stored_polls, publications, quotes, shown};
 use std::collections::HashMap;
 
 /// A line of a timeline: a publication, perhaps because somebody boosted it.
@@ -34,8 +36,10 @@ impl From<Publication> for Entry {
 /// The statuses of these lines, in their order. Lines whose author is gone are left out.
 pub async fn entries(app: &App, tx: &mut Tx, viewer: Viewer, entries: &[Entry]) -> Result<Vec<Status>> {
     let beside = Beside::load(app, tx, viewer, entries).await?;
+    let quoted = beside.quoted(app, tx, viewer).await?;
     let shown = entries.iter().filter_map(|entry| {
         let original = beside.status(app, &entry.publication)?;
+        let original = Status { quote: beside.quote(&entry.publication, &quoted), ..original };
         let Some(boost) = &entry.boost else { return Some(original) };
         let booster = beside.accounts.get(&boost.actor_id)?.clone();
         Some(Status::boost(booster, boost.id, At(boost.created_at), &boost.uri, original))
@@ -150,6 +154,13 @@ struct Beside {
     mentions: Vec<Mentioned>,
     tags: Vec<(PublicationId, String)>,
     parents: HashMap<PublicationId, ActorId>,
+    polls: HashMap<PublicationId, Poll>,
+    quotes: HashMap<PublicationId, Quote>,
+    quoted: HashMap<PublicationId, i64>,
+    policies: HashMap<PublicationId, Policy>,
+    emojis: Vec<(PublicationId, Emoji)>,
+    pinned: Vec<PublicationId>,
+    viewer: Option<ActorId>,
 }
 
 impl Beside {
@@ -181,7 +192,52 @@ impl Beside {
             mentions: shown::mentioned(tx, &ids).await?,
             tags: shown::tags(tx, &ids).await?,
             parents: shown::authors(tx, &parents).await?.into_iter().collect(),
+            polls: polls(app, tx, viewer, entries, &ids).await?,
+            quotes: quotes::list(tx, &ids).await?.into_iter().collect(),
+            quoted: quotes::counts(tx, &ids).await?.into_iter().collect(),
+            policies: quotes::policies(tx, &ids).await?.into_iter().collect(),
+            emojis: extras::emojis(tx, &ids).await?,
+            pinned: pins::pinned(tx, &ids).await?,
+            viewer: viewer.actor(),
         })
+    }
+
+    /// The statuses that are quoted here with their authors' consent, as far as the viewer may see them.
+    async fn quoted(&self, app: &App, tx: &mut Tx, viewer: Viewer) -> Result<HashMap<PublicationId, Status>> {
+        let accepted = self.quotes.values().filter(|quote| quote.state == State::Accepted);
+        let ids: Vec<PublicationId> = accepted.filter_map(|quote| quote.quoted_id).collect();
+        let mut seen = Vec::new();
+        for publication in publications::list(tx, &ids).await? {
+            if publication.is_published() && publications::may_see(tx, viewer, &publication).await? {
+                seen.push(Entry::from(publication));
+            }
+        }
+        if seen.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let beside = Beside::load(app, tx, viewer, &seen).await?;
+        let statuses = seen.iter().filter_map(|entry| beside.status(app, &entry.publication));
+        Ok(statuses.map(|status| (PublicationId(status.id.0), status)).collect())
+    }
+
+    /// What a publication quotes. What asked nobody is the link in its text.
+    fn quote(&self, p: &Publication, quoted: &HashMap<PublicationId, Status>) -> Option<StatusQuote> {
+        let quote = self.quotes.get(&p.id).filter(|quote| quote.state != State::Linked)?;
+        let status = quote.quoted_id.and_then(|id| quoted.get(&id)).cloned();
+        let state = match quote.state {
+            State::Accepted if status.is_none() => "unauthorized",
+            state => state.as_str(),
+        };
+        Some(StatusQuote { state, quoted_status: status.map(Box::new) })
+    }
+
+    fn quoting(&self, p: &Publication) -> Quoting {
+        let own = self.viewer == Some(p.author_id);
+        match self.policies.get(&p.id).copied().unwrap_or(Policy::Everybody) {
+            _ if !p.visibility.is_open() && !own => Quoting::nobody(),
+            _ if !p.local => Quoting::asked(),
+            policy => Quoting::by(policy, own || policy == Policy::Everybody),
+        }
     }
 
     fn status(&self, app: &App, p: &Publication) -> Option<Status> {
@@ -205,6 +261,16 @@ impl Beside {
             replies_count: counts.map_or(0, |counts| counts.replies),
             reblogs_count: counts.map_or(0, |counts| counts.boosts),
             favourites_count: counts.map_or(0, |counts| counts.likes),
+            quotes_count: self.quoted.get(&p.id).copied().unwrap_or(0),
+            pinned: self.pinned.contains(&p.id),
+            poll: self.polls.get(&p.id).cloned(),
+            quote_approval: self.quoting(p),
+            emojis: self
+                .emojis
+                .iter()
+                .filter(|(of, _)| *of == p.id)
+                .map(|(_, emoji)| CustomEmoji::of(&emoji.shortcode, &emoji.url))
+                .collect(),
             edited_at: p.edited_at.map(At),
             favourited: marked("like"),
             reblogged: marked("boost"),
@@ -216,6 +282,26 @@ impl Beside {
             ..Status::by(account, p.id.0, created_at, &p.uri, text::content(p, &page))
         })
     }
+}
+
+async fn polls(
+    app: &App,
+    tx: &mut Tx,
+    viewer: Viewer,
+    entries: &[Entry],
+    ids: &[PublicationId],
+) -> Result<HashMap<PublicationId, Poll>> {
+    let mut found = HashMap::new();
+    for (id, poll) in stored_polls::list(tx, ids).await? {
+        let chosen = match viewer.actor() {
+            Some(actor) => Some(stored_polls::chosen(tx, id, actor).await?),
+            None => None,
+        };
+        let author = entries.iter().find(|e| e.publication.id == id).map(|e| e.publication.author_id);
+        let own = author.is_some() && author == viewer.actor();
+        found.insert(id, Poll::of(id.0, &poll, app.now(), chosen, own));
+    }
+    Ok(found)
 }
 
 /// The warning before a post. On anything with a title the summary is part of the text instead.

@@ -9,6 +9,8 @@ mod control;
 mod demo;
 mod doctor;
 mod follow;
+mod group;
+mod health;
 mod logs;
 mod moderation;
 mod organisation;
@@ -73,6 +75,8 @@ enum Command {
     /// Stamps: checking, giving, taking back
     #[command(subcommand)]
     Stamp(stamp::Command),
+    /// The working groups hosted here
+    Group(group::Command),
     /// Publish from a file
     Publish(publish::PublishArgs),
     /// Follow somebody, here or elsewhere
@@ -144,6 +148,7 @@ async fn run(line: Line) -> Result<ExitCode> {
             stamp::Prepared::Answered(answer) => answer,
             stamp::Prepared::Order(order) => perform(&line.settings, Task::Stamp(order)).await?,
         },
+        Command::Group(command) => perform(&line.settings, Task::Group(command)).await?,
         Command::Publish(args) => perform(&line.settings, Task::Publish(Box::new(args.order()?))).await?,
         Command::Follow(order) => perform(&line.settings, Task::Follow(order)).await?,
         Command::Peer(command) => perform(&line.settings, Task::Peer(command)).await?,

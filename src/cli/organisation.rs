@@ -4,8 +4,10 @@ use super::answer::Answer;
 use super::who;
 use crate::app::App;
 use crate::domain::actor::Actor;
-use crate::node::identity;
+use crate::node::resolve::{self, Found};
+use crate::node::{identity, moving, rotation};
 use crate::store::people;
+use crate::store::publications::Viewer;
 use anyhow::Result;
 use clap::{Args, Subcommand};
 use serde::{Deserialize, Serialize};
@@ -21,6 +23,26 @@ pub enum Command {
     /// The organisations hosted here
     #[command(after_help = "Example:\n  comarca organisation list --json")]
     List,
+    /// Make new keys, as a precaution or because somebody may have the old ones
+    #[command(after_help = "Example:\n  comarca organisation rotate-keys valmar")]
+    RotateKeys {
+        username: String,
+        /// Somebody may have the old keys: what they proved counts no longer
+        #[arg(long)]
+        compromised: bool,
+    },
+    /// Say that an organisation is also known under another address, so that it can move here from there
+    #[command(after_help = "Example:\n  comarca organisation alias valmar @valmar@old.example")]
+    Alias {
+        username: String,
+        address: String,
+        /// It is not any more
+        #[arg(long)]
+        remove: bool,
+    },
+    /// Move an organisation and its followers to another address, which has to name this one as an alias
+    #[command(after_help = "Example:\n  comarca organisation move valmar @valmar@new.example")]
+    Move { username: String, address: String },
 }
 
 /// A new organisation.
@@ -41,6 +63,23 @@ impl Command {
                 let made = identity::create_organisation(app, &new.username, &new.name).await?;
                 Ok(Answer::new(format!("{} is at {}", who::handle(app, &made), made.uri), row(app, &made)))
             }
+            Command::RotateKeys { username, compromised } => {
+                let actor = who::organisation(&mut app.db.read().await?, &username).await?;
+                rotation::rotate(app, &actor, compromised).await?;
+                Ok(Answer::new(format!("{username} signs with new keys."), row(app, &actor)))
+            }
+            Command::Alias { username, address, remove } => {
+                let actor = who::organisation(&mut app.db.read().await?, &username).await?;
+                let other = elsewhere(app, &address).await?;
+                moving::alias(app, &actor, &other.uri, !remove).await?;
+                Ok(Answer::new(format!("{username}: done."), row(app, &actor)))
+            }
+            Command::Move { username, address } => {
+                let actor = who::organisation(&mut app.db.read().await?, &username).await?;
+                let other = elsewhere(app, &address).await?;
+                let target = moving::move_to(app, &actor, &other.uri).await?;
+                Ok(Answer::new(format!("{username} is at {} now.", target.uri), row(app, &target)))
+            }
             Command::List => {
                 let all = people::organisations(&mut app.db.read().await?).await?;
                 let lines: Vec<String> =
@@ -49,6 +88,13 @@ impl Command {
                 Ok(Answer::new(lines.join("\n"), Value::Array(rows)))
             }
         }
+    }
+}
+
+async fn elsewhere(app: &App, address: &str) -> Result<Actor> {
+    match resolve::address(app, Viewer::Public, address).await? {
+        Some(Found::Actor(actor)) => Ok(*actor),
+        _ => anyhow::bail!("{address} is nobody that could be found"),
     }
 }
 

@@ -31,6 +31,11 @@ pub enum Command {
     /// Deliver what waits for a node now, without waiting for its turn
     #[command(after_help = "Example:\n  comarca peer retry aubrelle.example")]
     Retry { host: String },
+    /// Join a relay: what its members publish for everybody comes here, and what this node publishes goes there
+    #[command(after_help = "Example:\n  comarca peer join-relay https://relay.example/actor")]
+    JoinRelay { address: String },
+    /// Leave a relay
+    LeaveRelay { address: String },
 }
 
 impl Command {
@@ -46,6 +51,8 @@ impl Command {
                 peers::unblock(app, &host).await?;
                 (host, "is no longer blocked")
             }
+            Command::JoinRelay { address } => (peers::join_relay(app, &address).await?.uri, "was asked"),
+            Command::LeaveRelay { address } => (peers::leave_relay(app, &address).await?.uri, "was left"),
             Command::Retry { host } => {
                 peers::retry(app, &host).await?;
                 (host, "is tried again now")

@@ -2,6 +2,7 @@
 
 use super::answer::Answer;
 use super::{alliance, follow, moderation, organisation, peer, publish, stamp, token, user};
+use super::{follow, group, health, moderation, organisation, peer, publish, token, user};
 use crate::app::App;
 use crate::node::health;
 use crate::store::snapshot;
@@ -18,6 +19,7 @@ pub enum Task {
     Organisation(organisation::Command),
     Alliance(Box<alliance::Order>),
     Stamp(stamp::Order),
+    Group(group::Command),
     Publish(Box<publish::Order>),
     Follow(follow::Order),
     Peer(peer::Command),
@@ -39,6 +41,7 @@ impl Task {
             Task::Organisation(command) => command.run(app).await,
             Task::Alliance(order) => order.run(app).await,
             Task::Stamp(order) => order.run(app).await,
+            Task::Group(command) => command.run(app).await,
             Task::Publish(order) => order.run(app).await,
             Task::Follow(order) => order.run(app).await,
             Task::Peer(command) => command.run(app).await,

@@ -23,7 +23,7 @@ pub async fn organisation(tx: &mut Tx, username: &str) -> Result<Actor> {
     let actor = actors::find_local(tx, &name)
         .await?
         .with_context(|| format!("no organisation here is called {name}"))?;
-    ensure!(actor.kind == ActorKind::Organisation, "{name} is no organisation");
+    ensure!(matches!(actor.kind, ActorKind::Organisation | ActorKind::Group), "{name} is no organisation");
     Ok(actor)
 }
 

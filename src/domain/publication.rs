@@ -4,6 +4,8 @@ use super::action::{JoinMode, Seat, Stage, check_since};
 use super::id::{ActorId, PersonId, PublicationId};
 use super::minutes::Item;
 use super::place::{Place, Precision};
+use super::poll::{Asked, Poll};
+use super::quote::{Emoji, Policy, Quote};
 use super::refusal::{Refusal, Refusals};
 use super::theme::Theme;
 use super::time::Occasion;
@@ -270,6 +272,11 @@ pub struct Details {
     pub translations: Vec<Translation>,
     pub items: Vec<Item>,
     pub attachments: Vec<Attachment>,
+    pub poll: Option<Poll>,
+    pub quote: Option<Quote>,
+    /// Who may quote it, when that is not everybody.
+    pub quote_policy: Option<Policy>,
+    pub emojis: Vec<Emoji>,
 }
 
 /// What a publication said before an edit.
@@ -342,6 +349,13 @@ pub struct Content {
     /// Ids of uploaded files, in order.
     #[serde(default)]
     pub attachments: Vec<i64>,
+    #[serde(default)]
+    pub poll: Option<Asked>,
+    /// What it quotes.
+    #[serde(default)]
+    pub quote: Option<PublicationId>,
+    #[serde(default)]
+    pub quote_policy: Option<Policy>,
 }
 
 fn exact() -> Precision {
@@ -381,6 +395,9 @@ impl Content {
             translations: Vec::new(),
             items: Vec::new(),
             attachments: Vec::new(),
+            poll: None,
+            quote: None,
+            quote_policy: None,
         }
     }
 
@@ -411,7 +428,8 @@ impl Content {
         if title.chars().count() > TITLE_MAX {
             no.note("title", Err(Refusal::TitleTooLong { max: TITLE_MAX }));
         }
-        if !self.kind.is_titled() && self.body.trim().is_empty() && self.attachments.is_empty() {
+        let bare = self.attachments.is_empty() && self.quote.is_none();
+        if !self.kind.is_titled() && self.body.trim().is_empty() && bare {
             no.note("body", Err(Refusal::BodyMissing));
         }
         no.note("summary", check_summary(self.summary.as_deref()));
@@ -420,6 +438,12 @@ impl Content {
     }
 
     fn check_details(&self, no: &mut Refusals) {
+        if let Some(poll) = &self.poll {
+            poll.check(no);
+            if self.kind != Kind::Post || !self.attachments.is_empty() {
+                no.note("poll", Err(Refusal::KindInvalid));
+            }
+        }
         if self.kind.must_be_dated() && self.occasion.is_none() {
             no.note("starts_at", Err(Refusal::DateMissing));
         }

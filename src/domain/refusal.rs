@@ -101,6 +101,24 @@ pub enum Refusal {
     EventFull,
     #[error("event-past")]
     EventPast,
+    #[error("poll-choices")]
+    PollChoices { max: usize },
+    #[error("choice-invalid")]
+    ChoiceInvalid { max: usize },
+    #[error("poll-span")]
+    PollSpan,
+    #[error("poll-over")]
+    PollOver,
+    #[error("vote-invalid")]
+    VoteInvalid,
+    #[error("voted-already")]
+    VotedAlready,
+    #[error("quote-refused")]
+    QuoteRefused,
+    #[error("move-unanswered")]
+    MoveUnanswered,
+    #[error("moved-lately")]
+    MovedLately,
     #[error("edited-meanwhile")]
     EditedMeanwhile,
     #[error("search-empty")]
@@ -155,6 +173,8 @@ impl Refusal {
             | Self::TooMany { max }
             | Self::AltTooLong { max }
             | Self::NameTooLong { max }
+            | Self::PollChoices { max }
+            | Self::ChoiceInvalid { max }
             | Self::PasswordTooLong { max } => vec![("max", max.to_string())],
             Self::PasswordTooShort { min } => vec![("min", min.to_string())],
             Self::FileTooLarge { max_mib } => vec![("max", max_mib.to_string())],

@@ -6,6 +6,7 @@ use serde_json::json;
 use super::fetch::lot;
 use super::objects::received::publication::{Found, Slot};
 use super::peers::Peer;
+use super::quotes;
 use crate::app::App;
 use crate::domain::id::{ActorId, PublicationId};
 use crate::domain::publication::Publication;
@@ -50,6 +51,7 @@ pub async fn make(app: &App, found: &Found, author: &Peer, json: String) -> Resu
         notify,
         answer: mention(app, author.id, author.id, slot.id, &found.uri, now),
         missing_parent: parent.map(|parent| fetch_job(app, &parent, now)),
+        quote: found.quote.as_ref().map(|q| quotes::job(app, &found.uri, q.authorization_uri.as_deref())),
     })
 }
 

@@ -15,7 +15,7 @@ use crate::domain::id::PublicationId;
 use crate::domain::publication::Publication;
 use crate::error::{Error, Result};
 use crate::store::served::{self, Entry};
-use crate::store::{Tx, follows, publications};
+use crate::store::{Tx, follows, groups, pins, publications};
 
 /// How many entries a page has.
 const PAGE: i64 = 50;
@@ -91,7 +91,14 @@ async fn actor_collection(
         ("outbox", None) => Ok(shelf.cover(served::outbox_count(&mut tx, actor.id).await?, Some(i64::MAX))),
         ("outbox", Some(before)) => outbox_page(&mut tx, &actor, &shelf, before).await,
         ("followers" | "following", None) => hidden(&mut tx, &actor, &shelf, collection).await,
-        ("featured", None) => Ok(shelf.whole(Vec::new())),
+        ("featured", None) => {
+            let pinned = pins::list(&mut tx, actor.id, PAGE).await?;
+            Ok(shelf.whole(pinned.into_iter().map(|p| p.uri).collect()))
+        }
+        ("moderators", None) if actor.kind == ActorKind::Group => {
+            let all = groups::moderators(&mut tx, actor.id).await?;
+            Ok(shelf.whole(all.into_iter().map(|actor| actor.uri).collect()))
+        }
         ("upcoming", None) => upcoming(app, &mut tx, &actor, &shelf).await,
         ("actions", None) => Ok(shelf.cover(served::action_count(&mut tx, actor.id).await?, Some(i64::MAX))),
         ("actions", Some(before)) => {

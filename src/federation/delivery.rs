@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use http::{HeaderMap, Method};
+use http::{HeaderMap, HeaderValue, Method};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 use url::Url;
@@ -13,6 +13,7 @@ use url::Url;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::federation::client::{Answer, FetchError};
+use crate::federation::followers_sync;
 use crate::federation::keyring::{self, OwnKey};
 use crate::federation::signatures::keys::Kind;
 use crate::federation::signatures::{Outgoing, SignedHeaders, Signer, Unsignable, cavage, message};
@@ -85,14 +86,14 @@ pub async fn attempt(
     if !deliveries::may_go(&mut tx, delivery.id).await? {
         return Ok(None);
     }
-    let Some((cargo, key)) = load(app, &mut tx, delivery).await? else { return Ok(None) };
+    let Some((cargo, key, sync)) = load(app, &mut tx, delivery).await? else { return Ok(None) };
     // The network is never awaited with a connection in hand.
     drop(tx);
     let Ok(url) = Url::parse(&delivery.inbox) else {
         return Ok(Some(Attempt::without_answer(Verdict::Refused)));
     };
     let body = Bytes::from(cargo.body);
-    let first = knock(app, room, &url, &key, known, body.clone()).await?;
+    let first = knock(app, room, &url, &key, known, body.clone(), sync.as_ref()).await?;
     if let Ok(Answer { date: Some(theirs), .. }) = &first {
         compare_clocks(app, &url, *theirs);
     }
@@ -103,7 +104,7 @@ pub async fn attempt(
     if !misunderstood {
         return Ok(Some(Attempt::of(first, None, app.now())));
     }
-    let second = knock(app, room, &url, &key, known.other(), body).await?;
+    let second = knock(app, room, &url, &key, known.other(), body, sync.as_ref()).await?;
     let learnt = second.as_ref().is_ok_and(|answer| answer.status.is_success()).then(|| known.other());
     Ok(Some(Attempt::of(if learnt.is_some() { second } else { first }, learnt, app.now())))
 }
@@ -132,11 +133,15 @@ impl Attempt {
     }
 }
 
-async fn load(app: &App, tx: &mut Tx, delivery: &Candidate) -> Result<Option<(Cargo, Arc<OwnKey>)>> {
+/// What goes, with whose key, and what is said beside it about the sender's followers there.
+type Load = (Cargo, Arc<OwnKey>, Option<HeaderValue>);
+
+async fn load(app: &App, tx: &mut Tx, delivery: &Candidate) -> Result<Option<Load>> {
     let Some(cargo) = deliveries::cargo(tx, delivery.activity_id).await? else { return Ok(None) };
     let Some(actor) = actors::find(tx, cargo.actor_id).await? else { return Ok(None) };
     let key = keyring::open(app, tx, &actor, Kind::Rsa).await?;
-    Ok(Some((cargo, key)))
+    let sync = followers_sync::header(tx, &actor, &cargo.body, &delivery.origin).await?;
+    Ok(Some((cargo, key, sync)))
 }
 
 async fn knock(
@@ -146,8 +151,12 @@ async fn knock(
     key: &Arc<OwnKey>,
     scheme: Scheme,
     body: Bytes,
+    sync: Option<&HeaderValue>,
 ) -> Result<Result<Answer, FetchError>> {
-    let headers = signed(app, room, url.clone(), key.clone(), scheme, body.clone()).await?;
+    let mut headers = signed(app, room, url.clone(), key.clone(), scheme, body.clone()).await?;
+    if let Some(sync) = sync {
+        headers.insert(followers_sync::HEADER, sync.clone());
+    }
     Ok(app.client.post(url, headers, body).await)
 }
 

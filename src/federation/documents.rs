@@ -15,14 +15,16 @@ use super::answer::{Document, failed, not_found, page, wants_document};
 use super::asker;
 use super::context::context;
 use super::objects::sent;
+use super::quotes;
 use super::recipients;
 use crate::app::App;
+use crate::config::SignedFetch;
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::id::PublicationId;
 use crate::domain::publication::Publication;
 use crate::error::Error;
 use crate::store::publications::{self, Viewer};
-use crate::store::{Tx, activities, actors, deliveries};
+use crate::store::{Tx, activities, actors, deliveries, quotes as stored_quotes};
 
 /// How long a document is believed without looking: long enough for a rush, too short to be noticed.
 const FRESH: Duration = Duration::from_secs(2);
@@ -114,6 +116,12 @@ pub async fn activity(
         .map_or_else(|failure| failed(&failure), IntoResponse::into_response)
 }
 
+/// `GET /ap/q/{id}`: our word that something of ours may be quoted, as long as it stands.
+pub async fn quote_stamp(State(app): State<App>, id: Result<Path<i64>, PathRejection>) -> Response {
+    let Ok(Path(id)) = id else { return not_found().into_response() };
+    stamp_document(&app, id).await.map_or_else(|failure| failed(&failure), IntoResponse::into_response)
+}
+
 /// The local actor of this name, or the server actor.
 pub async fn actor_named(app: &App, tx: &mut Tx, name: Option<&str>) -> Result<Option<Actor>, Error> {
     match name {
@@ -150,6 +158,9 @@ async fn object_document(app: &App, id: PublicationId, parts: &Parts) -> Result<
     }
     if let Some(publication) = open_publication(&mut tx, id).await? {
         return compose(app, &mut tx, &publication, true).await;
+    }
+    if app.config.federation.signed_fetch == SignedFetch::Off {
+        return Ok(not_found());
     }
     // A key may have to be fetched: not with a connection in hand.
     drop(tx);
@@ -197,6 +208,18 @@ async fn activity_document(app: &App, id: i64, parts: &Parts) -> Result<Document
         }
     }
     Ok(Document { status: StatusCode::OK, body: activity.body.into(), open: activity.public })
+}
+
+async fn stamp_document(app: &App, id: i64) -> Result<Document, Error> {
+    let mut tx = app.db.read().await?;
+    let Some(stamp) = stored_quotes::find_stamp(&mut tx, id).await? else { return Ok(not_found()) };
+    if let Some(at) = stamp.revoked_at {
+        let uri = quotes::stamp_uri(app, id);
+        return Ok(gone(&uri, "QuoteAuthorization", &sent::publication::stamp(at)));
+    }
+    let Some(quoted) = open_publication(&mut tx, stamp.quoted_id).await? else { return Ok(not_found()) };
+    let Some(author) = actors::find(&mut tx, quoted.author_id).await? else { return Ok(not_found()) };
+    Ok(Document::open(&quotes::stamp_document(app, &stamp, &author.uri, &quoted.uri)))
 }
 
 fn gone(uri: &str, former: &str, at: &str) -> Document {

@@ -19,6 +19,7 @@ use crate::store::actors;
 pub use answer::Declined;
 pub use finish::{Finished, finish, refresh};
 
+use super::followers_sync;
 use super::guard;
 use super::json;
 use super::peers::Peer;
@@ -104,5 +105,9 @@ async fn judge(app: &App, parts: &Parts, body: Bytes) -> Result<(), Declined> {
     app.peers.pace(&signer.host).map_err(Declined::TooMany)?;
     signer::heard(app, &signer.host).await;
     let json = json::object(&body).map_err(|error| Declined::Unreadable(error.to_string()))?;
-    settle::settle(app, json, body, &signer, mark).await
+    settle::settle(app, json, body, &signer, mark).await?;
+    if let Some(said) = parts.headers.get(followers_sync::HEADER) {
+        followers_sync::heard(app, &signer, said).await?;
+    }
+    Ok(())
 }

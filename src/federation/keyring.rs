@@ -30,6 +30,9 @@ impl Keyring {
     fn forget(&self, actor: ActorId) {
         let mut keys = self.0.write().unwrap_or_else(PoisonError::into_inner);
         keys.retain(|(owner, _), _| *owner != actor);
+    /// Makes the next signature look the key up: it was changed.
+    pub fn forget(&self, actor: ActorId) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).retain(|(of, _), _| *of != actor);
     }
 
     fn put(&self, actor: ActorId, kind: Kind, key: Arc<OwnKey>) {
@@ -54,6 +57,8 @@ pub async fn open(app: &App, tx: &mut Tx, actor: &Actor, kind: Kind) -> Result<A
     let current = |key: &keys::Key| key.algorithm == algorithm && key.retired_at.is_none();
     let stored = keys::of(tx, actor.id).await?.into_iter().find(current);
     let stored = stored.with_context(|| format!("no {algorithm} key of {}", actor.uri))?;
+    let stored = keys::current(tx, actor.id, algorithm(kind)).await?;
+    let stored = stored.with_context(|| format!("no key {}", key_id(&actor.uri, kind)))?;
     let key_id = stored.key_id.clone();
     let sealed = stored.wrapped_private.context("a key of ours without its private half")?;
     let pair =
@@ -121,15 +126,23 @@ pub async fn replace(app: &App, actor: &Actor, void_from: Option<DateTime<Utc>>)
         .await?;
     app.delivery_bell.notify_one();
     Ok(key)
+/// Makes new key pairs for an actor that has some: the one for proofs under a name of its own.
+pub fn renewed(app: &App, actor: &Actor) -> anyhow::Result<Vec<keys::Key>> {
+    make(app, actor, &format!("-{}", app.next_id()))
 }
 
 /// Makes both key pairs of a new local actor, ready to be stored. RSA takes a moment: call it off the reactor.
 pub fn generate(app: &App, actor: &Actor) -> anyhow::Result<Vec<keys::Key>> {
-    [(Kind::Rsa, "rsa"), (Kind::Ed25519, "ed25519")]
+    make(app, actor, "")
+}
+
+fn make(app: &App, actor: &Actor, suffix: &str) -> anyhow::Result<Vec<keys::Key>> {
+    [Kind::Rsa, Kind::Ed25519]
         .into_iter()
-        .map(|(kind, algorithm)| {
+        .map(|kind| {
             let pair = KeyPair::generate(kind)?;
-            let key_id = key_id(&actor.uri, kind);
+            let suffix = if kind == Kind::Ed25519 { suffix } else { "" };
+            let key_id = format!("{}{suffix}", key_id(&actor.uri, kind));
             let public_key = match kind {
                 Kind::Rsa => pair.public().to_pem(),
                 Kind::Ed25519 => {
@@ -140,7 +153,7 @@ pub fn generate(app: &App, actor: &Actor) -> anyhow::Result<Vec<keys::Key>> {
                 wrapped_private: Some(app.wrapping.wrap(&key_id, &pair)?),
                 key_id,
                 actor_id: actor.id,
-                algorithm: algorithm.to_string(),
+                algorithm: algorithm(kind).to_string(),
                 public_key,
                 fetched_at: app.now(),
                 retired_at: None,

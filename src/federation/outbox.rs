@@ -86,6 +86,47 @@ pub enum Outgoing<'a> {
         publication: &'a Publication,
         author: &'a Actor,
     },
+    /// One choice in a poll of somebody else.
+    Vote {
+        uri: &'a str,
+        poll: &'a Publication,
+        author: &'a Actor,
+        choice: &'a str,
+    },
+    /// May this quote that? (FEP-044f)
+    QuoteRequest {
+        uri: &'a str,
+        quoting: &'a Publication,
+        details: &'a Details,
+        quoted: &'a Publication,
+        author: &'a Actor,
+    },
+    AcceptQuote {
+        request: &'a str,
+        quoting: &'a str,
+        quoted: &'a Publication,
+        guest: &'a Actor,
+        authorization: String,
+    },
+    RejectQuote {
+        request: &'a str,
+        quoting: &'a str,
+        quoted: &'a Publication,
+        guest: &'a Actor,
+    },
+    /// A consent of ours is taken back.
+    RevokeQuote {
+        authorization: &'a str,
+        quoted: &'a Publication,
+        guest: &'a Actor,
+    },
+    /// A publication of the actor's own is shown first on its page, or no longer.
+    Pin(&'a Publication),
+    Unpin(&'a Publication),
+    /// The actor is at another address from now on.
+    Move {
+        target: &'a Actor,
+    },
     /// The actor's own profile changed.
     UpdateActor,
     DeleteActor,
@@ -118,6 +159,15 @@ pub struct Made {
     pub kind: &'static str,
     pub object_uri: String,
     pub publication: Option<PublicationId>,
+    /// The exact text of the object, when it is somebody else's and has to stay as it is.
+    pub raw: Option<String>,
+}
+
+/// The text of an activity around an object of which no letter may change, or the proof inside would be worth nothing.
+fn spliced(json: &mut Value, raw: &str) -> String {
+    const PLACE: &str = "\u{f8ff}here\u{f8ff}";
+    json["object"] = Value::String(PLACE.to_owned());
+    json.to_string().replacen(&format!("\"{PLACE}\""), raw.trim(), 1)
 }
 
 /// Proves who made an activity, fixes its bytes, and queues it for its readers.
@@ -133,6 +183,10 @@ pub async fn record(
     let document = made.json.as_object_mut().context("an activity is an object")?;
     proof::sign(document, Signer { key: &key.pair, key_id: &key.key_id }, app.now())
         .context("signing an activity")?;
+    let body = match &made.raw {
+        Some(raw) => spliced(&mut made.json, raw),
+        None => made.json.to_string(),
+    };
     let activity = activities::Activity {
         id: made.id,
         uri: made.uri,
@@ -142,7 +196,7 @@ pub async fn record(
         publication_id: made.publication,
         public: to.public && matches!(made.kind, "Create" | "Announce" | "Update" | "Delete"),
         relayed,
-        body: made.json.to_string(),
+        body,
         created_at: app.now(),
     };
     // A node that rehearses tells nobody, and nobody is told later either: they were not there.

@@ -79,10 +79,22 @@ pub async fn of(app: &App, tx: &mut Tx, actor: &Actor, outgoing: &Outgoing<'_>) 
         | Outgoing::UndoLike { author, .. }
         | Outgoing::Join { author, .. }
         | Outgoing::Leave { author, .. } => Ok(only(author)),
+        Outgoing::Vote { author, .. } | Outgoing::QuoteRequest { author, .. } => Ok(only(author)),
+        Outgoing::AcceptQuote { guest, .. } | Outgoing::RejectQuote { guest, .. } => Ok(only(guest)),
+        Outgoing::RevokeQuote { guest, .. } => {
+            let mut readers = followers(tx, actor).await?;
+            readers.push((*guest).clone());
+            let cc = vec![guest.uri.clone(), followers_uri(actor)];
+            Ok(Recipients { to: vec![PUBLIC.into()], cc, public: false, readers })
+        }
         Outgoing::Follow { target, .. } | Outgoing::UndoFollow { target, .. } => Ok(only(target)),
         Outgoing::Accept { follower, .. } | Outgoing::Reject { follower, .. } => Ok(only(follower)),
         Outgoing::AcceptJoin { guest, .. } | Outgoing::RejectJoin { guest, .. } => Ok(only(guest)),
-        Outgoing::UpdateActor | Outgoing::DeleteActor => {
+        Outgoing::Pin(_)
+        | Outgoing::Unpin(_)
+        | Outgoing::Move { .. }
+        | Outgoing::UpdateActor
+        | Outgoing::DeleteActor => {
             let readers = followers(tx, actor).await?;
             Ok(Recipients { to: vec![PUBLIC.into()], cc: vec![followers_uri(actor)], public: true, readers })
         }
@@ -161,7 +173,8 @@ fn address(author: &Actor, p: &Publication, named: &[Actor], alliances: &[String
     Recipients { to, cc, public: p.visibility.is_open(), readers: Vec::new() }
 }
 
-fn followers_uri(actor: &Actor) -> String {
+/// The collection that stands for an actor's followers in addresses.
+pub fn followers_uri(actor: &Actor) -> String {
     actor.followers.clone().unwrap_or_else(|| format!("{}/followers", actor.uri))
 }
 

@@ -3,16 +3,20 @@
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use axum::{Extension, Router};
 
 use super::documents::Rush;
 use super::{answer, asker, collections, copies, discovery, documents, nodeinfo};
+use super::{asker, collections, discovery, documents, followers_sync, nodeinfo};
 use crate::app::App;
 
 /// The documents of a node. None of them takes a body.
 pub fn router(app: &App) -> Router<App> {
     Router::new()
+    let open = Router::new()
         // Discovery
         .route("/.well-known/webfinger", get(discovery::show))
         .route("/.well-known/host-meta", get(discovery::host_meta))
@@ -21,11 +25,13 @@ pub fn router(app: &App) -> Router<App> {
         // The server actor
         .route("/ap/actor", get(documents::instance))
         .route("/ap/actor/{collection}", get(collections::of_instance))
-        .route("/ap/actor/{collection}/before/{cursor}", get(collections::page_of_instance))
+        .route("/ap/actor/{collection}/before/{cursor}", get(collections::page_of_instance));
+    let guarded = Router::new()
         // Organisations and people
         .route("/ap/a/{name}", get(documents::actor))
         .route("/ap/a/{name}/stamps", get(copies::chain))
         .route("/ap/a/{name}/stamps/after/{cursor}", get(copies::chain_page))
+        .route("/ap/a/{name}/followers-here", get(followers_sync::show))
         .route("/ap/a/{name}/{collection}", get(collections::of_actor))
         .route("/ap/a/{name}/{collection}/before/{cursor}", get(collections::page_of_actor))
         // What they publish and do
@@ -60,6 +66,9 @@ async fn keep_closed(State(app): State<App>, request: Request, next: Next) -> Re
         Some(_) => next.run(Request::from_parts(parts, body)).await,
         None => answer::not_found().into_response(),
     }
+        .route("/ap/q/{id}", get(documents::quote_stamp))
+        .layer(from_fn_with_state(app.clone(), asker::guard));
+    open.merge(guarded).layer(DefaultBodyLimit::max(0)).layer(Extension(Rush::default()))
 }
 
 #[cfg(test)]

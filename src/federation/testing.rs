@@ -21,10 +21,16 @@ pub struct Node {
 
 /// A node at `https://valmar.example`.
 pub async fn node() -> Node {
+    node_with(|_| {}).await
+}
+
+/// The same, with other settings.
+pub async fn node_with(change: impl FnOnce(&mut Config)) -> Node {
     let db = testing::open().await;
     let mut config = Config::default();
     config.node.base_url = "https://valmar.example/".parse().unwrap();
     config.node.data = db.dir.path().to_path_buf();
+    change(&mut config);
     let app = App::with_db(config, db.db.clone()).await.unwrap();
     let valmar = testing::actor(&db.db, 1, ActorKind::Organisation, "valmar", None).await;
     let lyon = testing::actor(&db.db, 2, ActorKind::Organisation, "lyon", Some("lyon.example")).await;

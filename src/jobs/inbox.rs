@@ -6,6 +6,7 @@ use super::Outcome;
 use crate::app::App;
 use crate::federation::fetch::{Trouble, Visit};
 use crate::federation::inbox::{self, Finished};
+use crate::federation::{followers_sync, quotes};
 use crate::store::jobs::Job;
 
 /// Hears a stored activity to its end.
@@ -29,6 +30,9 @@ pub async fn fetch(app: &App, job: &Job) -> Outcome {
 /// Catches up with the conversation around a publication that somebody looked up.
 pub async fn gather(app: &App, job: &Job) -> Outcome {
     match gathered(app, &uri(job)).await {
+/// Asks a peer whom of this node it counts among somebody's followers.
+pub async fn followers(app: &App, job: &Job) -> Outcome {
+    match followers_sync::settle(app, job).await {
         Err(trouble) if trouble.is_passing() => Outcome::Retry(trouble.to_string()),
         _ => Outcome::Done,
     }
@@ -39,6 +43,12 @@ async fn gathered(app: &App, uri: &str) -> Result<(), Trouble> {
     let publication = visit.publication(uri).await?;
     visit.gather(&publication).await;
     Ok(())
+/// Looks up what a publication quotes, and whether it may.
+pub async fn quote(app: &App, job: &Job) -> Outcome {
+    match quotes::check(app, job).await {
+        Err(trouble) if trouble.is_passing() => Outcome::Retry(trouble.to_string()),
+        _ => Outcome::Done,
+    }
 }
 
 async fn look_up(app: &App, uri: &str) -> Result<(), Trouble> {

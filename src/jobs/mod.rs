@@ -6,7 +6,11 @@
 use crate::app::App;
 use crate::federation::arrival::{FETCH, GATHER};
 use crate::federation::copies::COPY;
+use crate::federation::arrival::FETCH;
+use crate::federation::followers_sync::SYNC;
 use crate::federation::inbox::{HEAR, REFRESH};
+use crate::federation::polls as telling;
+use crate::federation::quotes;
 use crate::federation::waking::CATCH_UP;
 use crate::node::leaving::ERASE;
 use crate::node::mail::MAIL;
@@ -25,6 +29,7 @@ pub mod knock;
 pub mod look_again;
 pub mod mail;
 pub mod post_round;
+pub mod polls;
 pub mod retention;
 pub mod returning;
 pub mod worker;
@@ -57,6 +62,10 @@ async fn perform(app: &App, job: &Job) -> Outcome {
         MAIL => mail::run(app, &job.payload).await,
         COPY => alliances::copy(app, &job.subject, job.attempts).await,
         GATHER => inbox::gather(app, job).await,
+        SYNC => inbox::followers(app, job).await,
+        telling::TELL => polls::tell(app, job).await,
+        telling::END => polls::end(app, job).await,
+        quotes::CHECK => inbox::quote(app, job).await,
         unknown => Outcome::GiveUp(format!("no job is called {unknown}")),
     }
 }

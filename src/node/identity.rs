@@ -41,6 +41,24 @@ pub async fn create_organisation(app: &App, username: &str, name: &str) -> Resul
         .await
 }
 
+/// Makes a working group hosted here. Who holds a role in it speaks for it; its members follow it from anywhere.
+pub async fn create_group(app: &App, username: &str, name: &str, closed: bool) -> Result<Actor> {
+    check(username, name)?;
+    let actor =
+        Actor { locked: closed, ..blank(app, ActorKind::Group, username, name, &app.actor_uri(username)) };
+    let keys = make_keys(app, &actor).await?;
+    let own = app.clone();
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                insert(tx, &actor, &keys).await?;
+                people::insert_organisation(tx, actor.id, false, own.now()).await?;
+                Ok(actor)
+            })
+        })
+        .await
+}
+
 /// A new person's actor and keys, to be stored with the account by [`insert`].
 pub async fn prepare_person(app: &App, username: &str, name: &str) -> Result<(Actor, Vec<keys::Key>)> {
     check(username, name)?;

@@ -1,16 +1,74 @@
 //! Other nodes as a whole: blocking one, letting it in again, and trying one again that was given up.
 
 use super::moderation::{Moderator, domains};
+use super::resolve::{self, Found};
 use crate::app::App;
+use crate::domain::actor::Actor;
+use crate::domain::follow::Follow;
 use crate::domain::moderation::{Severity, Terms};
+use crate::domain::refusal::Refusal;
 use crate::error::{Error, Result};
+use crate::federation::outbox::{Outgoing, send};
 use crate::federation::waking;
-use crate::store::{deliveries, domain_rules};
+use crate::store::publications::Viewer;
+use crate::store::{actors, deliveries, domain_rules, follows};
 
 /// Speaks with `host` no longer: what waits for it is dropped, and what comes from it is refused.
 pub async fn block(app: &App, host: &str, reason: &str) -> Result<()> {
     let terms = Terms { private_comment: reason.to_owned(), ..Terms::of(Severity::Suspend) };
     domains::rule(app, &Moderator::Operator, host, terms).await.map(|_| ())
+}
+
+/// Follows a relay, here in the form of `LitePub`: an actor that announces what its members announce. The server actor
+/// does so, and what it announces itself (`federation::relay`) goes there as to every follower.
+pub async fn join_relay(app: &App, address: &str) -> Result<Actor> {
+    let Some(Found::Actor(relay)) = resolve::address(app, Viewer::Public, address).await? else {
+        return Err(Refusal::AddressUnresolved.into());
+    };
+    let (own, target) = (app.clone(), (*relay).clone());
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let server = actors::find_by_uri(tx, &own.instance_uri()).await?.ok_or(Error::NotFound)?;
+                if follows::find(tx, server.id, target.id).await?.is_some() {
+                    return Ok(());
+                }
+                let id = own.next_id();
+                let follow = Follow {
+                    id,
+                    uri: own.activity_uri(id),
+                    follower_id: server.id,
+                    target_id: target.id,
+                    accepted: false,
+                    created_at: own.now(),
+                };
+                follows::upsert(tx, &follow).await?;
+                send(&own, tx, &server, Outgoing::Follow { follow: &follow, target: &target }).await
+            })
+        })
+        .await?;
+    app.delivery_bell.notify_one();
+    Ok(*relay)
+}
+
+/// Leaves a relay.
+pub async fn leave_relay(app: &App, address: &str) -> Result<Actor> {
+    let Some(Found::Actor(relay)) = resolve::address(app, Viewer::Public, address).await? else {
+        return Err(Refusal::AddressUnresolved.into());
+    };
+    let (own, target) = (app.clone(), (*relay).clone());
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let server = actors::find_by_uri(tx, &own.instance_uri()).await?.ok_or(Error::NotFound)?;
+                let Some(follow) = follows::find(tx, server.id, target.id).await? else { return Ok(()) };
+                follows::remove(tx, server.id, target.id).await?;
+                send(&own, tx, &server, Outgoing::UndoFollow { follow: &follow, target: &target }).await
+            })
+        })
+        .await?;
+    app.delivery_bell.notify_one();
+    Ok(*relay)
 }
 
 /// Speaks with `host` again. What was dropped meanwhile is not made up for.

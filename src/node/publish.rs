@@ -4,17 +4,19 @@ pub mod abroad;
 mod compose;
 
 use super::acting::Acting;
-use super::media;
+use super::{media, quote};
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::id::PublicationId;
+use crate::domain::poll;
 use crate::domain::publication::{Content, Details, Kind, Publication, Revision, Status};
 use crate::domain::refusal::Refusal;
 use crate::error::{Error, Result};
 use crate::federation::objects::sent::publication::wire_type;
 use crate::federation::outbox::{Outgoing, send};
+use crate::federation::{groups, polls};
 use crate::store::notifications::{self, Notification};
-use crate::store::{Tx, actors, follows, home, publications, search};
+use crate::store::{Tx, actors, follows, home, jobs, publications, search};
 
 /// Publishes `content` as whom `acting` acts as.
 pub async fn publish(app: &App, acting: &Acting, content: Content) -> Result<Publication> {
@@ -128,7 +130,9 @@ async fn change(
     } else if new.is_published() {
         search::index(tx, &new).await?;
         acting.log(app, tx, "edit", &new.path()).await?;
+        open_poll(app, tx, &new, &details).await?;
         send(app, tx, &acting.actor, Outgoing::Update(&new, &details)).await?;
+        groups::hand_on_own(app, tx, &acting.actor, &new).await?;
     }
     Ok(new)
 }
@@ -171,6 +175,7 @@ pub async fn withdraw(app: &App, acting: &Acting, id: PublicationId) -> Result<(
                 if p.is_published() {
                     acting.log(&own, tx, "withdraw", &p.path()).await?;
                     send(&own, tx, &acting.actor, Outgoing::Delete(&p, &details)).await?;
+                    groups::hand_on_own(&own, tx, &acting.actor, &p).await?;
                 }
                 publications::withdraw(tx, &p, wire_type(&p), own.now()).await?;
                 publications::remove_attachments(tx, &details.attachments).await
@@ -191,6 +196,9 @@ async fn owned(tx: &mut Tx, acting: &Acting, id: PublicationId) -> Result<Public
 
 /// Everything that follows from being published: homes, search, notifications, the log, and telling others.
 async fn go_public(app: &App, tx: &mut Tx, acting: &Acting, p: &Publication, d: &Details) -> Result<()> {
+    if let Some(poll) = &d.poll {
+        poll::check_span(poll.closes_at, app.now()).map_err(|refusal| refusal.at("poll"))?;
+    }
     home::fan_out(tx, &[p.id]).await?;
     search::index(tx, p).await?;
     for (reader, kind) in whom_to_tell(tx, &acting.actor, p, d).await? {
@@ -207,7 +215,17 @@ async fn go_public(app: &App, tx: &mut Tx, acting: &Acting, p: &Publication, d: 
         notifications::insert(tx, &notification).await?;
     }
     acting.log(app, tx, "publish", &p.path()).await?;
-    send(app, tx, &acting.actor, Outgoing::Create(p, d)).await
+    let details = quote::consent(app, tx, acting, p, d).await?;
+    send(app, tx, &acting.actor, Outgoing::Create(p, &details)).await?;
+    groups::hand_on_own(app, tx, &acting.actor, p).await?;
+    quote::ask(app, tx, acting, p, &details).await?;
+    open_poll(app, tx, p, d).await
+}
+
+/// A poll has its end from the beginning.
+async fn open_poll(app: &App, tx: &mut Tx, p: &Publication, d: &Details) -> Result<()> {
+    let Some(end) = d.poll.as_ref().and_then(|poll| poll.closes_at) else { return Ok(()) };
+    jobs::insert(tx, &polls::ending(app, p.id, end)).await
 }
 
 /// The local actors named or answered, and for a call the author's local followers.

@@ -146,7 +146,6 @@ pub async fn outbox(tx: &mut Tx, actor: ActorId, before: i64, limit: i64) -> Res
 }
 
 /// The newest activity of an actor.
-#[cfg(test)]
 pub async fn latest(tx: &mut Tx, actor: ActorId) -> Result<Option<Activity>> {
     Ok(maybe!(tx, "select * from activity where actor_id = $1 order by id desc limit 1", actor)?)
 }

@@ -11,6 +11,7 @@ use crate::domain::place::Precision;
 use crate::domain::publication::{
     Attachment, Kind, Partner, Publication, Revision, Status, Translation, TranslationState,
 };
+use crate::domain::quote::{Emoji, Policy, Quote, State};
 use crate::domain::role::Role;
 use crate::domain::stamp::{Act, StampKind};
 use crate::domain::theme::Theme;
@@ -72,11 +73,13 @@ word_columns!(
     JoinMode,
     Kind,
     MeasureKind,
+    Policy,
     Precision,
     Role,
     Severity,
     Stage,
     StampKind,
+    State,
     Status,
     Theme,
     TranslationState,
@@ -196,6 +199,8 @@ from_row!(Attachment {
     created_at,
 });
 from_row!(Partner { name, uri });
+from_row!(Quote { quoted_uri, quoted_id, state, request_uri, authorization_uri });
+from_row!(Emoji { shortcode, url });
 from_row!(Translation { language, title, summary, body, html, state });
 from_row!(Item { kind, text, owner, due });
 from_row!(Revision {

@@ -12,6 +12,7 @@ use crate::error::Result;
 /// Adds the lists of new publications, files that stay elsewhere included.
 pub async fn add_all(tx: &mut Tx, details: &[(PublicationId, &Details)]) -> Result<()> {
     add_lists(tx, details).await?;
+    super::extras::add_all(tx, details).await?;
     let files: Vec<(i64, PublicationId, &Attachment)> = details
         .iter()
         .flat_map(|(id, d)| (0i64..).zip(&d.attachments).map(|(position, file)| (position, *id, file)))

@@ -198,6 +198,18 @@ pub async fn local_followers(tx: &mut Tx, target: ActorId) -> Result<Vec<Actor>>
     )?)
 }
 
+/// The URIs of those at `host` who follow an actor (accepted).
+pub async fn follower_uris_at(tx: &mut Tx, target: ActorId, host: &str) -> Result<Vec<String>> {
+    let rows: Vec<(String,)> = all!(
+        tx,
+        "select a.uri from follow f join actor a on a.id = f.follower_id
+         where f.target_id = $1 and f.accepted and a.host = $2 order by a.uri",
+        target,
+        host
+    )?;
+    Ok(rows.into_iter().map(|(uri,)| uri).collect())
+}
+
 /// Whether somebody at `host` follows an actor (accepted).
 pub async fn has_follower_at(tx: &mut Tx, target: ActorId, host: &str) -> Result<bool> {
     Ok(value!(

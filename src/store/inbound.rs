@@ -54,6 +54,8 @@ pub struct Arrival {
     pub answer: Notification,
     /// Looks up its parent, when that is elsewhere and not stored.
     pub missing_parent: Option<Job>,
+    /// Looks up what it quotes, and whether it may.
+    pub quote: Option<Job>,
 }
 
 /// What became of a version that arrived.
@@ -191,6 +193,9 @@ pub async fn publish(tx: &mut Tx, arrivals: Vec<Arrival>) -> Result<()> {
             notifications::insert(tx, notification).await?;
         }
         super::search::index(tx, &arrival.publication).await?;
+        if let Some(job) = &arrival.quote {
+            jobs::insert(tx, job).await?;
+        }
     }
     arrivals::adopt_orphans(tx, &arrivals).await?;
     let ids: Vec<PublicationId> = arrivals.iter().map(|a| a.publication.id).collect();
@@ -219,7 +224,17 @@ pub async fn revise(tx: &mut Tx, arrival: &Arrival, revision: i64, at: DateTime<
         ..new.clone()
     };
     // Some peers count time in seconds: what is as new and says something else came later.
-    if new.edited_at < old.edited_at || newer == old {
+    if new.edited_at < old.edited_at {
+        return Ok(Revised::Unchanged);
+    }
+    // Votes are told, and consents shown, without an edit.
+    if let Some(poll) = &arrival.details.poll {
+        super::polls::put(tx, old.id, poll, true).await?;
+    }
+    if let Some(job) = &arrival.quote {
+        jobs::insert(tx, job).await?;
+    }
+    if newer == old {
         return Ok(Revised::Unchanged);
     }
     super::publications::insert_revision(tx, &revision_of(&old, revision, at)).await?;

@@ -77,6 +77,24 @@ pub async fn find(tx: &mut Tx, key_id: &str) -> Result<Option<Key>> {
     Ok(maybe!(tx, "select * from actor_key where key_id = $1", key_id)?)
 }
 
+/// The key with which an actor of this node signs now.
+pub async fn current(tx: &mut Tx, actor: ActorId, algorithm: &str) -> Result<Option<Key>> {
+    Ok(maybe!(
+        tx,
+        "select * from actor_key where actor_id = $1 and algorithm = $2 and wrapped_private is not null
+           and retired_at is null
+         order by fetched_at desc, key_id desc limit 1",
+        actor,
+        algorithm
+    )?)
+}
+
+/// Forgets a key.
+pub async fn remove(tx: &mut Tx, key_id: &str) -> Result<()> {
+    run!(tx, "delete from actor_key where key_id = $1", key_id)?;
+    Ok(())
+}
+
 /// All keys of an actor.
 pub async fn of(tx: &mut Tx, actor: ActorId) -> Result<Vec<Key>> {
     Ok(all!(tx, "select * from actor_key where actor_id = $1 order by key_id", actor)?)

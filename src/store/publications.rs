@@ -403,7 +403,7 @@ pub async fn details(tx: &mut Tx, id: PublicationId) -> Result<Details> {
         "select kind, text, owner, due from minutes_item where publication_id = $1 order by position",
         id
     )?;
-    Ok(Details {
+    let mut details = Details {
         themes: themes.into_iter().map(|(theme,)| theme).collect(),
         tags: tags.into_iter().map(|(tag,)| tag).collect(),
         mentions: mentions.into_iter().map(|(actor,)| actor).collect(),
@@ -411,7 +411,10 @@ pub async fn details(tx: &mut Tx, id: PublicationId) -> Result<Details> {
         translations,
         items,
         attachments: attachments(tx, &[id]).await?,
-    })
+        ..Details::default()
+    };
+    super::extras::read(tx, id, &mut details).await?;
+    Ok(details)
 }
 
 /// Replaces the lists of a publication, attachments included (rows of remote files are added as they are).
@@ -427,6 +430,7 @@ pub async fn put_details(tx: &mut Tx, id: PublicationId, d: &Details) -> Result<
         run!(tx, table, id)?;
     }
     super::details::add_lists(tx, &[(id, d)]).await?;
+    super::extras::put(tx, id, d).await?;
     put_attachments(tx, id, &d.attachments).await
 }
 

@@ -135,6 +135,16 @@ pub async fn reactors(tx: &mut Tx, publication: PublicationId, limit: i64) -> Re
     )?)
 }
 
+/// With which emoji others reacted, and how many with each, the most frequent first. Plain likes are counted elsewhere.
+pub async fn emojis(tx: &mut Tx, publication: PublicationId) -> Result<Vec<(String, i64)>> {
+    Ok(all!(
+        tx,
+        "select emoji, count(*) as n from reaction where publication_id = $1 and emoji <> ''
+         group by emoji order by n desc, emoji limit 30",
+        publication
+    )?)
+}
+
 /// Sets a bookmark.
 pub async fn bookmark(
     tx: &mut Tx,

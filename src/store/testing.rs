@@ -170,6 +170,7 @@ pub fn arrival(post: Publication) -> Inbound {
             notify: Vec::new(),
             answer: told,
             missing_parent: None,
+            quote: None,
         })),
     }
 }

@@ -13,9 +13,10 @@ use crate::app::App;
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::publication::{Kind, Publication};
 use crate::error::{Error, Result};
+use crate::node::pin;
 use crate::store::publications::{Filter, may_see, open_list};
 use crate::store::wall::{self, Wall};
-use crate::store::{Tx, actors, shown};
+use crate::store::{Tx, actors, pins, shown};
 
 /// What stands between the reader and the actor of the page.
 enum Tie {
@@ -59,6 +60,7 @@ struct ActorPage<'a> {
     seats: Vec<(String, String, Vec<String>)>,
     kinds: &'static [Kind],
     shown: Option<Kind>,
+    pinned: Vec<Card>,
     cards: Vec<Card>,
     older: Option<String>,
 }
@@ -126,6 +128,13 @@ async fn html(app: &App, tx: &mut Tx, reader: &Reader, actor: &Actor, narrowed: 
         seats: alliances::seats_of(tx, reader, &actor.uri).await?,
         kinds: if is_person { &[] } else { Kind::ALL },
         shown: shown_kind,
+        pinned: match shown_kind {
+            None => {
+                let pinned = pins::list(tx, actor.id, pin::MOST).await?;
+                cards(app, tx, reader, pinned).await?
+            }
+            Some(_) => Vec::new(),
+        },
         cards: cards(app, tx, reader, list).await?,
         older,
     };

@@ -90,6 +90,8 @@ pub struct Begin {
     /// The end of `template-…` keys: a text to begin with instead of an empty form.
     template: String,
     body: String,
+    /// What is quoted.
+    quote: String,
 }
 
 /// `GET /compose/{kind}`
@@ -117,6 +119,8 @@ pub async fn begin(
         for field in ["title", "summary", "body"] {
             fields.put(field, reader.t(&format!("template-{}-{field}", begin.template)));
         }
+    if kind == Kind::Post && begin.quote.parse::<i64>().is_ok() {
+        fields.put("quote", begin.quote);
     }
     html(&app, &reader, kind, None, Form::of(fields), StatusCode::OK).await
 }

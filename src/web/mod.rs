@@ -33,6 +33,7 @@ mod admin;
 mod agenda;
 mod alliances;
 mod appeal;
+mod beside;
 mod calendar;
 mod compose;
 mod consent;

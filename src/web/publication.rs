@@ -6,6 +6,7 @@ use axum::response::IntoResponse;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
 use super::answer::{Answer, page_of_document, see};
+use super::beside::Beside;
 use super::card::{Card, cards};
 use super::reader::Reader;
 use super::receipts::{Receipts, of as receipts_of};
@@ -19,7 +20,7 @@ use crate::domain::publication::{Details, Publication, Status};
 use crate::domain::theme::Theme;
 use crate::error::{Error, Result};
 use crate::store::publications::{self, is_shown, may_see};
-use crate::store::{Tx, reactions, shown};
+use crate::store::{Tx, pins, reactions, shown};
 
 /// As many answers as one page shows.
 const ANSWERS: i64 = 200;
@@ -36,6 +37,8 @@ struct Dealings {
     boosted: bool,
     may_boost: bool,
     saved: bool,
+    may_publish: bool,
+    is_pinned: bool,
     may_join: bool,
     rsvp: Option<String>,
     /// For the organiser: how many are going.
@@ -73,6 +76,7 @@ struct PublicationPage<'a> {
     is_shareable: bool,
     /// Of a communiqué: who signed it.
     signed: Vec<Signed>,
+    beside: Beside,
     is_draft: bool,
     is_dated: bool,
     revisions: usize,
@@ -144,6 +148,7 @@ async fn html(app: &App, tx: &mut Tx, reader: &Reader, p: Publication, wanted: &
     };
     let receipts = if dealings.is_author { receipts_of(app, tx, reader, p.id).await? } else { None };
     let revisions = publications::revisions(tx, p.id).await?.len();
+    let beside = Beside::of(app, tx, reader, &p, &details).await?;
     let card = cards(app, tx, reader, vec![p.clone()]).await?.pop().ok_or(Error::NotFound)?;
     let template = PublicationPage {
         reader,
@@ -167,6 +172,7 @@ async fn html(app: &App, tx: &mut Tx, reader: &Reader, p: Publication, wanted: &
         is_sensitive: details.themes.iter().any(|theme| SENSITIVE.contains(theme)),
         is_shareable: p.is_published() && p.visibility.is_open(),
         signed: signatures::of(app, tx, reader, &p).await?,
+        beside,
         is_draft: p.status == Status::Draft,
         is_dated: p.is_dated(),
         pictures,
@@ -218,6 +224,8 @@ async fn dealings(app: &App, tx: &mut Tx, reader: &Reader, p: &Publication) -> R
         liked: did("like"),
         boosted: did("boost"),
         saved: did("bookmark"),
+        may_publish: account.publishes(),
+        is_pinned: !pins::pinned(tx, &[p.id]).await?.is_empty(),
         may_boost: p.visibility.may_be_boosted() && p.is_published(),
         may_join: is_open && takes && !is_author,
         rsvp: reactions::find_rsvp(tx, actor, p.id).await?.map(|(_, state)| state),

@@ -13,7 +13,7 @@ use crate::domain::id::PublicationId;
 use crate::domain::publication::{Content, Kind};
 use crate::domain::visibility::Visibility;
 use crate::error::Result;
-use crate::node::{boost, like, publish, rsvp};
+use crate::node::{boost, like, pin, publish, rsvp, vote};
 
 /// `POST /like/{id}`
 pub async fn like(State(app): State<App>, reader: Reader, headers: HeaderMap, Path(id): Path<i64>) -> Answer {
@@ -62,12 +62,34 @@ pub async fn save(State(app): State<App>, reader: Reader, headers: HeaderMap, Pa
 
 /// `POST /unsave/{id}`
 pub async fn unsave(
+/// `POST /pin/{id}`
+pub async fn pin(State(app): State<App>, reader: Reader, headers: HeaderMap, Path(id): Path<i64>) -> Answer {
+    pin::pin(&app, reader.acting()?, PublicationId(id)).await?;
+}
+
+/// `POST /unpin/{id}`
+pub async fn unpin(
     State(app): State<App>,
     reader: Reader,
     headers: HeaderMap,
     Path(id): Path<i64>,
 ) -> Answer {
     like::bookmark(&app, reader.acting()?, PublicationId(id), false).await?;
+    pin::unpin(&app, reader.acting()?, PublicationId(id)).await?;
+    to_it(&app, &reader, &headers, id).await
+}
+
+/// `POST /vote/{id}`
+pub async fn vote(
+    State(app): State<App>,
+    reader: Reader,
+    headers: HeaderMap,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Answer {
+    let acting = reader.acting()?;
+    let chosen: Vec<usize> = fields.all("choice").filter_map(|number| number.parse().ok()).collect();
+    vote::vote(&app, acting, PublicationId(id), chosen).await?;
     to_it(&app, &reader, &headers, id).await
 }
 

@@ -1,6 +1,7 @@
 //! Instance (v2): what the node says about itself to applications.
 
 use super::{Account, Nothing};
+use crate::domain::poll;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -103,10 +104,10 @@ pub(super) fn shared_configuration(facts: &InstanceFacts) -> Value {
             "video_matrix_limit": 0,
         },
         "polls": {
-            "max_options": 0,
-            "max_characters_per_option": 0,
-            "min_expiration": 0,
-            "max_expiration": 0,
+            "max_options": poll::CHOICES.end(),
+            "max_characters_per_option": poll::CHOICE_MAX,
+            "min_expiration": poll::OPEN_SECONDS.start(),
+            "max_expiration": poll::OPEN_SECONDS.end(),
         },
     })
 }

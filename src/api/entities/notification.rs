@@ -28,6 +28,8 @@ pub enum NotificationKind {
     FollowRequest,
     Favourite,
     Update,
+    Poll,
+    Quote,
     #[serde(rename = "admin.report")]
     AdminReport,
 }
@@ -57,6 +59,8 @@ impl NotificationKind {
             NotificationKind::FollowRequest => "follow_request",
             NotificationKind::Favourite => "favourite",
             NotificationKind::Update => "update",
+            NotificationKind::Poll => "poll",
+            NotificationKind::Quote => "quote",
             NotificationKind::AdminReport => "admin.report",
         }
     }

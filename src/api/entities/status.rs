@@ -1,6 +1,6 @@
 //! Status and what hangs on it: mentions, tags, context, edits, source.
 
-use super::{Account, At, Id, MediaAttachment, Nothing};
+use super::{Account, At, CustomEmoji, Id, MediaAttachment, Nothing, Poll, Quote, Quoting};
 use serde::Serialize;
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -33,10 +33,10 @@ pub struct Status {
     pub media_attachments: Vec<MediaAttachment>,
     pub mentions: Vec<Mention>,
     pub tags: Vec<StatusTag>,
-    pub emojis: Nothing,
+    pub emojis: Vec<CustomEmoji>,
     pub card: Option<()>,
-    pub poll: Option<()>,
-    pub quote: Option<()>,
+    pub poll: Option<Poll>,
+    pub quote: Option<Quote>,
     pub quote_approval: Quoting,
     pub filtered: Nothing,
     /// The source text; only in the answer to a deletion, so that the author can write it again.
@@ -66,14 +66,6 @@ pub struct Mention {
 pub struct StatusTag {
     pub name: String,
     pub url: String,
-}
-
-/// Who may quote: nobody, because quotes are not federated here.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Quoting {
-    automatic: Nothing,
-    manual: Nothing,
-    current_user: &'static str,
 }
 
 /// The conversation around a status.
@@ -135,7 +127,7 @@ impl Status {
             media_attachments: Vec::new(),
             mentions: Vec::new(),
             tags: Vec::new(),
-            emojis: Nothing,
+            emojis: Vec::new(),
             card: None,
             poll: None,
             quote: None,
@@ -156,12 +148,6 @@ impl Status {
             reblog: Some(Box::new(original)),
             ..Status::by(account, id, created_at, uri, String::new())
         }
-    }
-}
-
-impl Quoting {
-    fn nobody() -> Quoting {
-        Quoting { automatic: Nothing, manual: Nothing, current_user: "denied" }
     }
 }
 

@@ -122,7 +122,8 @@ fn a_notification_about_a_status_and_one_about_a_report() {
 #[test]
 fn the_name_of_a_kind_of_notification_is_the_same_in_a_filter_and_in_the_answer() {
     use NotificationKind::*;
-    for kind in [Mention, Status, Reblog, Follow, FollowRequest, Favourite, Update, AdminReport] {
+    for kind in [Mention, Status, Reblog, Follow, FollowRequest, Favourite, Update, Poll, Quote, AdminReport]
+    {
         assert_eq!(serde_json::to_value(kind).unwrap(), kind.name());
     }
 }

@@ -68,11 +68,17 @@ const NEEDS: &[(&str, &str, &str)] = &[
     ("GET", "/api/v1/statuses/{id}/source", "read:statuses"),
     ("GET", "/api/v1/statuses/{id}/favourited_by", "public read:accounts"),
     ("GET", "/api/v1/statuses/{id}/reblogged_by", "public read:accounts"),
-    ("GET", "/api/v1/statuses/{id}/quotes", "open"),
+    ("GET", "/api/v1/statuses/{id}/quotes", "public read:statuses"),
+    ("POST", "/api/v1/statuses/{id}/quotes/{quoting}/revoke", "write:statuses"),
+    ("PUT", "/api/v1/statuses/{id}/interaction_policy", "write:statuses"),
+    ("GET", "/api/v1/polls/{id}", "public read:statuses"),
+    ("POST", "/api/v1/polls/{id}/votes", "write:statuses"),
     ("POST", "/api/v1/statuses/{id}/favourite", "write:favourites"),
     ("POST", "/api/v1/statuses/{id}/unfavourite", "write:favourites"),
     ("POST", "/api/v1/statuses/{id}/reblog", "write:statuses"),
     ("POST", "/api/v1/statuses/{id}/unreblog", "write:statuses"),
+    ("POST", "/api/v1/statuses/{id}/pin", "write:accounts"),
+    ("POST", "/api/v1/statuses/{id}/unpin", "write:accounts"),
     ("POST", "/api/v1/statuses/{id}/bookmark", "write:bookmarks"),
     ("POST", "/api/v1/statuses/{id}/unbookmark", "write:bookmarks"),
     ("GET", "/api/v1/scheduled_statuses", "read"),
@@ -134,7 +140,10 @@ const NEEDS: &[(&str, &str, &str)] = &[
 const METHODS: [Method; 5] = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
 
 fn at(path: &str, id: &str) -> String {
-    path.replace("{id}", id).replace("{tag}", "acogida").replace("{key}", &format!("ungrouped-{id}"))
+    path.replace("{id}", id)
+        .replace("{quoting}", id)
+        .replace("{tag}", "acogida")
+        .replace("{key}", &format!("ungrouped-{id}"))
 }
 
 /// AUT-13, AUT-23: a route that is in the router is in the table, with every method it takes.

@@ -4,6 +4,7 @@ mod hostile;
 mod language;
 mod moderation;
 mod oauth;
+mod polls;
 mod posts;
 mod reports;
 

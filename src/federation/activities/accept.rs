@@ -4,6 +4,14 @@ use super::activity::{Verb, verb_of};
 use super::{Deed, Hearing, Stop};
 use crate::federation::{origin, wire};
 use crate::store::{follows, home, publications, reactions, stamps};
+use crate::app::App;
+use crate::domain::follow::Follow;
+use crate::domain::id::PublicationId;
+use crate::domain::quote::State;
+use crate::error::Result;
+use crate::federation::peers::Peer;
+use crate::federation::{origin, quotes as words, wire};
+use crate::store::{Tx, actors, follows, home, publications, quotes, reactions};
 
 /// How many publications of the one who accepted come home at once.
 const BACK_FILL: i64 = 20;
@@ -14,6 +22,9 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
     let result = hearing.activity.json.get("result").and_then(wire::id_in).map(str::to_owned);
     let tentative = hearing.activity.verb == Verb::TentativeAccept;
     let (actor, uri, now) = (hearing.actor.clone(), hearing.activity.id.clone(), hearing.app.now());
+    let app = hearing.app.clone();
+    let authorization = hearing.activity.json.get("result").and_then(wire::id_in);
+    let authorization = authorization.filter(|uri| origin::same(uri, &actor.uri)).map(str::to_owned);
     Ok(Deed::write(move |tx| {
         Box::pin(async move {
             if let Some(request) = stamps::find_request_by_uri(tx, &about).await? {
@@ -27,6 +38,9 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
             if let Some(follow) = find(tx, &about, follower.as_deref(), &actor).await? {
                 follows::accept(tx, follow.follower_id, follow.target_id).await?;
                 return home::back_fill(tx, follow.follower_id, follow.target_id, BACK_FILL).await;
+            }
+            if let Some(quoting) = quotes::asked_with(tx, &about).await? {
+                return consented(&app, tx, quoting, &actor, authorization.as_deref()).await;
             }
             let state = if tentative { "maybe" } else { "going" };
             if reactions::settle_rsvp(tx, &about, actor.id, state).await? {
@@ -42,21 +56,45 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
     }))
 }
 
+/// The author of what we quote agrees (FEP-044f): only the author, and under an address of its own.
+async fn consented(
+    app: &App,
+    tx: &mut Tx,
+    quoting: PublicationId,
+    actor: &Peer,
+    authorization: Option<&str>,
+) -> Result<()> {
+    let Some(authorization) = authorization else { return Ok(()) };
+    if !is_author_of_quoted(tx, quoting, actor).await? {
+        return Ok(());
+    }
+    quotes::settle(tx, quoting, State::Accepted, None, Some(authorization)).await?;
+    words::tell(app, tx, quoting).await
+}
+
+/// Whether an actor wrote what a publication quotes.
+pub(super) async fn is_author_of_quoted(tx: &mut Tx, quoting: PublicationId, actor: &Peer) -> Result<bool> {
+    let Some(quoted) = quotes::find(tx, quoting).await?.and_then(|quote| quote.quoted_id) else {
+        return Ok(false);
+    };
+    Ok(publications::find(tx, quoted).await?.is_some_and(|quoted| quoted.author_id == actor.id))
+}
+
 /// The follow that is meant: by its id, else by who asked whom. Its target is the one who answers.
 pub(super) async fn find(
-    tx: &mut crate::store::Tx,
+    tx: &mut Tx,
     uri: &str,
     follower: Option<&str>,
-    target: &crate::federation::peers::Peer,
-) -> crate::error::Result<Option<crate::domain::follow::Follow>> {
+    target: &Peer,
+) -> Result<Option<Follow>> {
     let mut follow = follows::find_by_uri(tx, uri).await?;
     if let (None, Some(follower)) = (&follow, follower)
-        && let Some(follower) = crate::store::actors::find_by_uri(tx, follower).await?
+        && let Some(follower) = actors::find_by_uri(tx, follower).await?
     {
         follow = follows::find(tx, follower.id, target.id).await?;
     }
     let Some(follow) = follow.filter(|follow| follow.target_id == target.id) else { return Ok(None) };
-    let follower = crate::store::actors::find(tx, follow.follower_id).await?;
+    let follower = actors::find(tx, follow.follower_id).await?;
     Ok(follower.filter(|follower| follower.is_local()).map(|_| follow))
 }
 

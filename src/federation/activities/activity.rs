@@ -25,6 +25,9 @@ pub enum Verb {
     Flag,
     Move,
     Offer,
+    QuoteRequest,
+    Add,
+    Remove,
     Other,
 }
 
@@ -115,6 +118,9 @@ fn verb(name: &str) -> Verb {
         "Flag" => Verb::Flag,
         "Move" => Verb::Move,
         "Offer" => Verb::Offer,
+        "Add" => Verb::Add,
+        "Remove" => Verb::Remove,
+        "QuoteRequest" => Verb::QuoteRequest,
         _ => Verb::Other,
     }
 }

@@ -5,7 +5,9 @@ use serde_json::{Map, Value};
 use super::activity::{Verb, verb_of};
 use super::{Deed, Hearing, Stop};
 use crate::domain::publication::Publication;
-use crate::federation::{origin, trust, wire};
+use crate::federation::inbox::REFRESH;
+use crate::federation::{arrival, origin, trust, wire};
+use crate::store::jobs::{self, Job};
 use crate::store::reactions::{self, Boost};
 use crate::store::{follows, home, notifications, publications};
 
@@ -69,16 +71,38 @@ async fn passed_on(hearing: &Hearing<'_>, inner: &Map<String, Value>) -> Result<
     let Some(uri) = object.filter(|uri| origin::parse_id(uri).is_some()) else {
         return Err(Stop::Ignore("it passes on nothing that could be found"));
     };
-    if !matches!(verb_of(inner), Verb::Create | Verb::Update) {
+    let verb = verb_of(inner);
+    if !matches!(verb, Verb::Create | Verb::Update | Verb::Delete) {
         return Ok(Deed::Nothing("a verb that is not passed on"));
     }
     if let Some(publication) = hearing.publication(uri).await? {
-        return boost(hearing, publication);
+        if verb != Verb::Create && !publication.local {
+            return ask_again(hearing, uri);
+        }
+        return topic(hearing, publication);
+    }
+    if verb == Verb::Delete {
+        return Ok(Deed::Nothing("it is about nothing that is known here"));
     }
     if let Some((activity, actor)) = trust::proved(hearing.app, inner, hearing.visit).await? {
         let member = Hearing { app: hearing.app, activity: &activity, actor, visit: hearing.visit };
         return super::create::hear(&member).await;
     }
     let publication = fetched(hearing, uri).await?;
+    topic(hearing, publication)
+}
+
+/// Answers stand below what they answer; only what begins a conversation is shown as passed on (FEP-1b12).
+fn topic(hearing: &Hearing<'_>, publication: Publication) -> Result<Deed, Stop> {
+    if publication.in_reply_to_uri.is_some() {
+        return Ok(Deed::Nothing("an answer stands below what it answers"));
+    }
     boost(hearing, publication)
+}
+
+/// What changed or went is asked of its origin.
+fn ask_again(hearing: &Hearing<'_>, uri: &str) -> Result<Deed, Stop> {
+    let fetch = arrival::fetch_job(hearing.app, uri, hearing.app.now());
+    let job = Job { kind: REFRESH.to_owned(), ..fetch };
+    Ok(Deed::write(move |tx| Box::pin(async move { jobs::insert(tx, &job).await })))
 }

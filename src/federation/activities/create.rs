@@ -3,6 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::{Deed, Hearing, Stop, stamp};
+use super::vote::{self, Ballot};
+use super::{Deed, Hearing, Stop};
 use crate::federation::objects::received::kinds::{self, Shape};
 use crate::federation::objects::received::publication::{self as received, Found};
 use crate::federation::{arrival, origin, wire};
@@ -16,12 +18,25 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
         return stamp::hear(hearing, link).await;
     }
     let mut arrivals = Vec::new();
+    let (mut arrivals, mut ballots) = (Vec::new(), Vec::<Ballot>::new());
     for object in wire::items(hearing.activity.object()).iter().take(MAX_OBJECTS) {
         match object {
+            Value::Object(object) if kinds::shape(object) == Shape::Vote => {
+                ballots.extend(vote::read(hearing, object).await?);
+            }
             Value::Object(object) => arrivals.extend(one(hearing, object).await?),
             Value::String(uri) => look_up(hearing, uri).await?,
             _ => {}
         }
+    }
+    if !ballots.is_empty() {
+        let (app, voter) = (hearing.app.clone(), hearing.actor.id);
+        return Ok(Deed::write(move |tx| {
+            Box::pin(async move {
+                inbound::publish(tx, arrivals).await?;
+                vote::count(&app, tx, voter, ballots).await
+            })
+        }));
     }
     match arrivals.len() {
         0 => Ok(Deed::Nothing("nothing in it is shown here")),

@@ -1,9 +1,11 @@
 //! Delete: a publication or an actor goes. What goes before it came stays away.
 
 use super::{Deed, Hearing, Stop, stamp};
+use super::{Deed, Hearing, Stop};
+use crate::domain::quote::State;
 use crate::error::Result;
-use crate::federation::{origin, wire};
-use crate::store::{Tx, actors, publications, reactions};
+use crate::federation::{origin, quotes as words, wire};
+use crate::store::{Tx, actors, publications, quotes, reactions};
 
 /// The longest name of a type that is remembered.
 const MAX_TYPE: usize = 64;
@@ -27,7 +29,7 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
     if !origin::same(&uri, &actor.uri) {
         return Err(Stop::Ignore("it is about something of another origin"));
     }
-    let former = former_type(hearing);
+    let (app, former) = (hearing.app.clone(), former_type(hearing));
     Ok(Deed::write(move |tx| {
         Box::pin(async move {
             match publications::find_by_uri(tx, &uri).await? {
@@ -35,7 +37,14 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
                 Some(p) if p.author_id != actor.id || p.local => Ok(()),
                 Some(p) if p.is_published() => publications::withdraw(tx, &p, &former, now).await,
                 Some(_) => Ok(()),
-                None => unknown(tx, &uri, actor.id, &former, now).await,
+                None => {
+                    // The author of something quoted takes the consent back (FEP-044f).
+                    for quoting in quotes::standing_on(tx, &uri, actor.id).await? {
+                        quotes::settle(tx, quoting, State::Revoked, None, None).await?;
+                        words::tell(&app, tx, quoting).await?;
+                    }
+                    unknown(tx, &uri, actor.id, &former, now).await
+                }
             }
         })
     }))

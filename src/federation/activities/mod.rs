@@ -8,6 +8,7 @@ mod accept;
 mod activity;
 mod announce;
 mod block;
+mod collected;
 mod create;
 mod delete;
 mod flag;
@@ -18,10 +19,13 @@ mod leave;
 mod like;
 mod moved;
 mod offer;
+pub mod moved;
+pub mod quote_request;
 mod reject;
 mod stamp;
 mod undo;
 mod update;
+mod vote;
 
 pub use activity::{Activity, Flawed, Verb};
 pub use hearing::{Deed, Hearing, Stop};
@@ -44,6 +48,8 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
         Verb::Flag => flag::hear(hearing).await,
         Verb::Move => moved::hear(hearing).await,
         Verb::Offer => offer::hear(hearing).await,
+        Verb::Add | Verb::Remove => collected::hear(hearing).await,
+        Verb::QuoteRequest => quote_request::hear(hearing).await,
         Verb::Other => Ok(Deed::Nothing("no verb that is known here")),
     }
 }

@@ -1,10 +1,13 @@
 //! Move: somebody elsewhere has a new address, and takes its followers along. The new address has to say so too.
 
 use super::{Deed, Hearing, Stop};
+use crate::app::App;
+use crate::domain::actor::Actor;
 use crate::domain::follow::Follow;
+use crate::error::Result;
 use crate::federation::outbox::{self, Outgoing};
 use crate::federation::{origin, wire};
-use crate::store::{actors, follows};
+use crate::store::{Tx, actors, follows};
 
 pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
     let target = hearing.activity.json.get("target").and_then(wire::id_in);
@@ -27,28 +30,33 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
     Ok(Deed::write(move |tx| {
         Box::pin(async move {
             actors::set_moved(tx, old.id, &new.uri).await?;
-            for follower in follows::local_followers(tx, old.id).await? {
-                let id = app.next_id();
-                let follow = Follow {
-                    id,
-                    uri: app.activity_uri(id),
-                    follower_id: follower.id,
-                    target_id: new.id,
-                    accepted: false,
-                    created_at: app.now(),
-                };
-                if follows::find(tx, follower.id, new.id).await?.is_none() {
-                    follows::upsert(tx, &follow).await?;
-                    let asked = Outgoing::Follow { follow: &follow, target: &new };
-                    outbox::send(&app, tx, &follower, asked).await?;
-                }
-                if let Some(before) = follows::find(tx, follower.id, old.id).await? {
-                    follows::remove(tx, follower.id, old.id).await?;
-                    let ended = Outgoing::UndoFollow { follow: &before, target: &old };
-                    outbox::send(&app, tx, &follower, ended).await?;
-                }
-            }
-            Ok(())
+            follow_along(&app, tx, &old, &new).await
         })
     }))
+}
+
+/// Lets those of this node who follow the old address follow the new one.
+pub async fn follow_along(app: &App, tx: &mut Tx, old: &Actor, new: &Actor) -> Result<()> {
+    for follower in follows::local_followers(tx, old.id).await? {
+        let id = app.next_id();
+        let follow = Follow {
+            id,
+            uri: app.activity_uri(id),
+            follower_id: follower.id,
+            target_id: new.id,
+            accepted: new.is_local() && !new.locked,
+            created_at: app.now(),
+        };
+        if follows::find(tx, follower.id, new.id).await?.is_none() {
+            follows::upsert(tx, &follow).await?;
+            let asked = Outgoing::Follow { follow: &follow, target: new };
+            outbox::send(app, tx, &follower, asked).await?;
+        }
+        if let Some(before) = follows::find(tx, follower.id, old.id).await? {
+            follows::remove(tx, follower.id, old.id).await?;
+            let ended = Outgoing::UndoFollow { follow: &before, target: old };
+            outbox::send(app, tx, &follower, ended).await?;
+        }
+    }
+    Ok(())
 }

@@ -2,11 +2,15 @@
 
 use super::{Deed, Hearing, Stop, accept};
 use crate::store::{follows, publications, reactions, stamps};
+use crate::domain::quote::State;
+use crate::federation::quotes as words;
+use crate::store::{follows, publications, quotes, reactions};
 
 pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
     let about = hearing.object_id()?.to_owned();
     let follower = accept::follower_in(hearing);
     let (actor, now) = (hearing.actor.clone(), hearing.app.now());
+    let (app, actor) = (hearing.app.clone(), hearing.actor.clone());
     Ok(Deed::write(move |tx| {
         Box::pin(async move {
             if let Some(request) = stamps::find_request_by_uri(tx, &about).await? {
@@ -17,6 +21,13 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
             }
             if let Some(follow) = accept::find(tx, &about, follower.as_deref(), &actor).await? {
                 follows::remove(tx, follow.follower_id, follow.target_id).await?;
+                return Ok(());
+            }
+            if let Some(quoting) = quotes::asked_with(tx, &about).await? {
+                if accept::is_author_of_quoted(tx, quoting, &actor).await? {
+                    quotes::settle(tx, quoting, State::Rejected, None, None).await?;
+                    return words::tell(&app, tx, quoting).await;
+                }
                 return Ok(());
             }
             if reactions::settle_rsvp(tx, &about, actor.id, "refused").await? {

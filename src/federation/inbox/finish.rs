@@ -9,6 +9,7 @@ use crate::federation::activities::{Activity, Deed, Hearing, Stop, hear};
 use crate::federation::fetch::{Trouble, Visit};
 use crate::federation::trust::{Standing, standing};
 use crate::federation::{forwarding, json, keyholders};
+use crate::federation::{groups, json, keyholders};
 use crate::store::inbound::{self, Effect, Inbound};
 use crate::store::jobs::Job;
 use crate::store::publications;
@@ -78,6 +79,8 @@ async fn heard(app: &App, job: &Job) -> Result<(), Stop> {
     let body = inbound.bytes.clone();
     write(app, deed, inbound, believed).await?;
     forwarding::forward(app, &activity, &body).await.map_err(Stop::from)
+    let raw = inbound.bytes.clone();
+    groups::hand_on(app, &activity, &hearing.actor, &raw).await.map_err(Stop::from)
 }
 
 /// An id that was taken when the activity came is not taken again.

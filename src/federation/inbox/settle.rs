@@ -14,6 +14,7 @@ use crate::federation::fetch::Trouble;
 use crate::federation::peers::Peer;
 use crate::federation::trust::{Standing, standing};
 use crate::federation::{arrival, forwarding, keyholders};
+use crate::federation::{arrival, groups, keyholders};
 use crate::store::inbound::{self, Effect, Inbound};
 use crate::store::jobs::{self, Job};
 use crate::store::{follows, publications};
@@ -62,6 +63,7 @@ impl Receipt<'_> {
         }
         let id = actor.id;
         let hearing = Hearing { app: self.app, activity: self.activity, actor, visit: None };
+        let by = hearing.actor.clone();
         match hear(&hearing).await {
             Ok(Deed::Publish(arrival)) => {
                 self.stream(id, self.activity.id.clone(), Effect::Publish(arrival)).await?;
@@ -69,20 +71,22 @@ impl Receipt<'_> {
             }
             Ok(Deed::Nothing(why)) => {
                 tracing::debug!(peer.host = %self.signer.host, "An activity does nothing: {why}");
-                self.stream(id, self.activity.id.clone(), Effect::Nothing).await
+                self.stream(id, self.activity.id.clone(), Effect::Nothing).await?;
             }
             Ok(Deed::Write(write)) => {
                 self.write(id, Deed::Write(write)).await?;
                 self.forward().await
             }
+            Ok(Deed::Write(write)) => self.write(id, Deed::Write(write)).await?,
             Ok(Deed::Again(write)) => {
                 self.write(id, Deed::Again(write)).await?;
                 self.app.peers.answered.insert(mark, ()).await;
-                Ok(())
             }
-            Err(Stop::Fetch) => self.later(self.activity.id.clone(), true).await,
-            Err(stop) => self.stopped(stop),
+            Err(Stop::Fetch) => return self.later(self.activity.id.clone(), true).await,
+            Err(stop) => return self.stopped(stop),
         }
+        groups::hand_on(self.app, self.activity, &by, self.body).await?;
+        Ok(())
     }
 
     /// What somebody else says is asked of the origin, if anybody here could miss it; everything else needs its

@@ -9,8 +9,9 @@ use super::super::delivery::Scheme;
 use super::super::outbox::Outgoing;
 use super::super::signatures::keys::{KeyPair, Kind as KeyKind};
 use super::super::signatures::{Outgoing as Asked, Signer, cavage, message};
-use super::super::testing::{Node, node};
+use super::super::testing::{Node, node, node_with};
 use super::router;
+use crate::config::SignedFetch;
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::id::PublicationId;
 use crate::domain::publication::{Details, Kind, Publication};
@@ -419,4 +420,21 @@ async fn likes_and_shares_are_counted_and_not_named() {
             (&json!(0), &Value::Null, &Value::Null)
         );
     }
+}
+
+/// T12, T78: where every fetch has to be signed, only the server actor, and what is needed to find it, is open.
+#[tokio::test]
+async fn where_every_fetch_is_signed_only_the_server_actor_is_open() {
+    let node = node_with(|config| config.federation.signed_fetch = SignedFetch::All).await;
+    node.instance().await;
+    let said = post(&node, 7);
+    publishes(&node, &said).await;
+    for path in ["/ap/a/valmar", "/ap/a/valmar/outbox", said.uri.as_str()] {
+        assert_eq!(get(&node, path).await.status, StatusCode::UNAUTHORIZED, "{path}");
+    }
+    for path in ["/ap/actor", "/.well-known/webfinger?resource=acct:valmar@valmar.example"] {
+        assert_eq!(get(&node, path).await.status, StatusCode::OK, "{path}");
+    }
+    let page = ask(&node, "/ap/a/valmar", "text/html").await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "pages are for everybody");
 }

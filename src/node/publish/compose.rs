@@ -3,12 +3,14 @@
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::id::PublicationId;
+use crate::domain::poll::{Asked, Poll};
 use crate::domain::publication::{Attachment, Content, Details, Publication, Status, Translation};
 use crate::domain::refusal::Refusal;
 use crate::domain::text;
 use crate::error::{Error, Result};
 use crate::federation::html::{Links, from_markdown};
 use crate::node::acting::Acting;
+use crate::node::quote;
 use crate::store::{Tx, actors, publications};
 use std::collections::HashMap;
 
@@ -163,6 +165,13 @@ async fn details(
         translations: content.translations.iter().map(translated).collect(),
         items: content.items.clone(),
         attachments: attachments(tx, acting, id, &content.attachments).await?,
+        poll: content.poll.as_ref().map(Poll::of),
+        quote: match content.quote {
+            Some(wanted) => Some(quote::begin(tx, acting, id, wanted).await?),
+            None => None,
+        },
+        quote_policy: content.quote_policy,
+        emojis: Vec::new(),
     })
 }
 
@@ -230,6 +239,13 @@ pub fn content_of(p: &Publication, d: &Details) -> Content {
         translations: d.translations.clone(),
         items: d.items.clone(),
         attachments: d.attachments.iter().map(|a| a.id).collect(),
+        poll: d.poll.as_ref().map(|poll| Asked {
+            choices: poll.choices.iter().map(|choice| choice.title.clone()).collect(),
+            multiple: poll.multiple,
+            closes_at: poll.closes_at,
+        }),
+        quote: d.quote.as_ref().and_then(|quote| quote.quoted_id),
+        quote_policy: d.quote_policy,
         ..Content::new(p.kind, p.visibility, p.language.as_deref().unwrap_or("und"))
     }
 }

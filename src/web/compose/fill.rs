@@ -50,6 +50,16 @@ pub fn of(content: &Content) -> Fields {
         fields.put("tr_summary", translation.summary.clone().unwrap_or_default());
         fields.put("tr_body", translation.body.clone());
     }
+    if let Some(poll) = &content.poll {
+        fields.put("poll", poll.choices.join("\n"));
+        fields.put("poll_ends", poll.closes_at.map(|end| end.date_naive().to_string()).unwrap_or_default());
+        if poll.multiple {
+            fields.put("poll_multiple", "1");
+        }
+    }
+    if let Some(quoted) = content.quote {
+        fields.put("quote", quoted.to_string());
+    }
     for id in &content.attachments {
         fields.put("file", id.to_string());
     }

@@ -25,6 +25,7 @@ pub struct Parts {
     pub resource: bool,
     pub items: bool,
     pub about: bool,
+    pub poll: bool,
     pub partners: bool,
     pub translations: bool,
 }
@@ -41,6 +42,7 @@ impl Parts {
             deadline: is(&[Kind::Call]),
             resource: is(&[Kind::Resource]),
             items: is(&[Kind::Minutes]),
+            poll: kind == Kind::Post,
             about: is(&[Kind::Minutes, Kind::Call]),
             partners: is(&[Kind::Action, Kind::Resource]),
             translations: kind.is_titled(),

@@ -7,8 +7,10 @@ use chrono_tz::Tz;
 use super::Row;
 use super::options::Parts;
 use crate::domain::action::{JoinMode, Stage};
+use crate::domain::id::PublicationId;
 use crate::domain::minutes::{Item, ItemKind};
 use crate::domain::place::{Place, Precision};
+use crate::domain::poll::Asked;
 use crate::domain::publication::{Attachment, Content, Kind, Partner, Translation, TranslationState};
 use crate::domain::refusal::{Refusal, Refusals};
 use crate::domain::theme::Theme;
@@ -55,10 +57,32 @@ pub fn content(kind: Kind, fields: &Fields) -> Result<Content, Refusals> {
     if parts.items {
         content.items = rows(fields).into_iter().filter_map(item).collect();
     }
+    if kind == Kind::Post {
+        content.poll = poll(fields, &mut no);
+        content.quote = fields.some("quote").and_then(|id| id.parse().ok()).map(PublicationId);
+    }
     content.partners = fields.raw("partners").lines().filter_map(partner).collect();
     content.translations = translations(fields);
     no.0.extend(content.check().err().unwrap_or_default().0);
     no.into_result().map(|()| content)
+}
+
+/// The choices, one on each line, open until the end of a day.
+fn poll(fields: &Fields, no: &mut Refusals) -> Option<Asked> {
+    let choices: Vec<String> = fields
+        .raw("poll")
+        .lines()
+        .map(|line| line.trim().to_owned())
+        .filter(|line| !line.is_empty())
+        .collect();
+    if choices.is_empty() {
+        return None;
+    }
+    let day = fields.text("poll_ends").parse::<NaiveDate>().ok().and_then(|day| day.and_hms_opt(23, 59, 59));
+    if day.is_none() {
+        no.note("poll_ends", Err(Refusal::DateMissing));
+    }
+    Some(Asked { choices, multiple: fields.has("poll_multiple"), closes_at: day.map(|day| day.and_utc()) })
 }
 
 /// The ids of the files that the form lists and keeps.

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::{
+    extras,
     kinds::{self, Shape},
     media::{self, Media},
     place::{self, Where},
@@ -16,9 +17,11 @@ use crate::{
         id::{ActorId, PublicationId},
         minutes::{Item, ItemKind},
         place::Precision,
+        poll::Poll,
         publication::{
             Attachment, Details, ITEMS_MAX, Kind, LIST_MAX, Partner, Publication, Status, TITLE_MAX,
         },
+        quote::Quote,
         text,
         theme::Theme,
         visibility::Visibility,
@@ -45,6 +48,8 @@ pub struct Found {
     words: Words,
     place: Where,
     files: Vec<Media>,
+    pub poll: Option<Poll>,
+    pub quote: Option<Quote>,
     wire: Wire,
 }
 
@@ -136,6 +141,12 @@ pub fn read(object: &Map<String, Value>) -> Option<Found> {
         let link = words::escaped(&link);
         words.html.push_str(&html::remote(&format!("<p><a href=\"{link}\">{link}</a></p>")));
     }
+    let quote = extras::quote(object);
+    if let Some(quoted) = quote.as_ref().map(|quote| words::escaped(&quote.quoted_uri))
+        && !words.html.contains(&quoted)
+    {
+        words.html.push_str(&html::remote(&format!("<p>RE: <a href=\"{quoted}\">{quoted}</a></p>")));
+    }
     let (mentions, tags) = read_tags(&wire.tag);
     let owners = if wire.attributed_to.is_empty() { &wire.actor } else { &wire.attributed_to };
     Some(Found {
@@ -153,6 +164,12 @@ pub fn read(object: &Map<String, Value>) -> Option<Found> {
         words,
         place: place::read(&wire.location),
         files,
+        poll: if kind == Kind::Post {
+            extras::poll(object, wire.updated.or(wire.published).unwrap_or_default())
+        } else {
+            None
+        },
+        quote,
         wire,
     })
 }
@@ -268,6 +285,10 @@ impl Found {
             translations: self.words.translations.clone(),
             items: self.wire.items.iter().filter_map(item).take(ITEMS_MAX).collect(),
             attachments: attachments.collect(),
+            poll: self.poll.clone(),
+            quote: self.quote.clone(),
+            quote_policy: None,
+            emojis: extras::emojis(&self.wire.tag),
         }
     }
 

@@ -44,10 +44,6 @@ struct Wire {
     #[serde(deserialize_with = "wire::line")]
     in_language: Option<String>,
     language: Value,
-    #[serde(deserialize_with = "wire::list")]
-    one_of: Vec<Value>,
-    #[serde(deserialize_with = "wire::list")]
-    any_of: Vec<Value>,
 }
 
 /// Reads the words of an object of this kind.
@@ -68,7 +64,6 @@ pub fn read(object: &Map<String, Value>, kind: Kind) -> Words {
         translations: translations(&wire, main.as_deref()),
         language: main,
     };
-    words.html.push_str(&options(&wire));
     if kind == Kind::Post && words.html.is_empty() {
         words.html = words.title.as_deref().map(|title| html::remote(&paragraphs(title))).unwrap_or_default();
     }
@@ -141,15 +136,6 @@ fn translations(wire: &Wire, main: Option<&str>) -> Vec<Translation> {
         .collect()
 }
 
-/// The choices of a poll, as a list: here one reads what is asked, and answers where it was asked.
-fn options(wire: &Wire) -> String {
-    let names =
-        wire.one_of.iter().chain(&wire.any_of).filter_map(|option| wire::as_line(option.get("name")?));
-    let items: String =
-        names.take(20).map(|name| format!("<li>{}</li>", escaped(&plain(&name, TITLE_MAX)))).collect();
-    if items.is_empty() { items } else { html::remote(&format!("<ul>{items}</ul>")) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -197,14 +183,9 @@ mod tests {
     }
 
     #[test]
-    fn plain_text_and_polls_are_shown_as_html() {
+    fn plain_text_is_shown_as_html() {
         let plain = of(Kind::Post, json!({"content": "a < b\n\nc", "mediaType": "text/plain"}));
         assert_eq!(plain.html, "<p dir=\"auto\">a &lt; b</p><p dir=\"auto\">c</p>");
-        let poll = of(
-            Kind::Post,
-            json!({"content": "<p>¿?</p>", "oneOf": [{"type": "Note", "name": "Sí & no"}, {"name": 4}, "x"]}),
-        );
-        assert_eq!(poll.html.replace(" dir=\"auto\"", ""), "<p>¿?</p><ul><li>Sí &amp; no</li></ul>");
     }
 
     #[test]

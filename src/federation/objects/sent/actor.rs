@@ -9,6 +9,7 @@ use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::place::Place;
 use crate::error::Result;
 use crate::federation::context::context;
+use crate::federation::groups;
 use crate::store::Tx;
 use crate::store::keys::{self, Key};
 
@@ -80,20 +81,21 @@ fn put_collections(object: &mut Object, app: &App, actor: &Actor) {
 }
 
 fn put_keys(object: &mut Object, actor: &Actor, keys: &[Key]) {
-    for key in keys.iter().filter(|key| key.retired_at.is_none()) {
+    let mut proving = Vec::new();
+    for key in keys {
         match key.algorithm.as_str() {
             // One object and no list: Mobilizon takes it as a map.
+            "rsa" if key.retired_at.is_some() => {}
             "rsa" => object.put(
                 "publicKey",
                 json!({"id": key.key_id, "owner": actor.uri, "publicKeyPem": key.public_key}),
             ),
-            _ => object.put(
-                "assertionMethod",
-                json!([{"id": key.key_id, "type": "Multikey", "controller": actor.uri,
-                        "publicKeyMultibase": key.public_key}]),
-            ),
+            // Those that sign no longer, too: what they proved stays proved.
+            _ => proving.push(json!({"id": key.key_id, "type": "Multikey", "controller": actor.uri,
+                                     "publicKeyMultibase": key.public_key})),
         }
     }
+    object.put("assertionMethod", Value::Array(proving));
 }
 
 /// Keys that are used no longer: they still prove what was signed while they were (FEP-521a, W3C Controlled Identifiers).
@@ -121,6 +123,13 @@ fn put_extension(object: &mut Object, actor: &Actor) {
         return;
     }
     object.put("generator", json!({"type": "Application", "name": "Comarca", "implements": implements}));
+    if actor.kind == ActorKind::Group {
+        // FEP-1b12, as Lemmy reads it.
+        object.put("attributedTo", groups::moderators_uri(actor));
+        object.put("moderators", groups::moderators_uri(actor));
+        object.put("postingRestrictedToMods", false);
+        object.put("comarca:kind", "WorkingGroup");
+    }
     if actor.kind == ActorKind::Organisation {
         object.put("upcomingEvents", format!("{}/upcoming", actor.uri));
         object.put("comarca:kind", "Territory");

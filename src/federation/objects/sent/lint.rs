@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::fit;
 
 const AS2: &str = "https://www.w3.org/ns/activitystreams";
-const TYPES: [&str; 3] = ["Event", "Article", "Note"];
+const TYPES: [&str; 4] = ["Event", "Article", "Note", "Question"];
 const FILES: [&str; 5] = ["Image", "Document", "Link", "Audio", "Video"];
 
 /// What is wrong with an activity around a publication.
@@ -78,7 +78,7 @@ pub fn object(object: &Map<String, Value>) -> Vec<String> {
             file[name].is_string()
         }),
     );
-    if text("type") == "Note" {
+    if matches!(text("type"), "Note" | "Question") {
         check("a note has no title, and a summary only as a warning", {
             get("name").is_null() && (get("summary").is_null() || get("sensitive") == true)
         });

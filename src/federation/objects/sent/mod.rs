@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod event;
 pub mod extension;
+mod extras;
 pub mod files;
 pub mod fit;
 pub mod publication;

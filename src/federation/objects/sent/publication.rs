@@ -6,12 +6,12 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
 
-use super::{event, extension, files, fit, words};
+use super::{event, extension, extras, files, fit, words};
 use crate::app::App;
-use crate::domain::actor::Actor;
+use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::publication::{Details, Kind, Publication};
 use crate::error::Result;
-use crate::federation::recipients::{PUBLIC, Recipients};
+use crate::federation::recipients::{self, Recipients};
 use crate::store::{Tx, actors, publications, reactions};
 
 /// The `ActivityStreams` type of a publication of ours.
@@ -78,15 +78,18 @@ fn compose(
     }
     object.put("attachment", Value::Array(files::attachments(app, p, d, &page)));
     object.put("tag", Value::Array(files::tags(app, d, &around.mentioned)));
+    // T146: what is written in a group says so.
+    let group = around.mentioned.iter().find(|actor| actor.kind == ActorKind::Group);
+    object.put_some("audience", group.map(|group| group.uri.as_str()));
     object.put("sensitive", p.sensitive);
     object.put_some("context", around.context.as_deref());
     object.put("replies", format!("{}/replies", p.uri));
     object.put("likes", format!("{}/likes", p.uri));
     object.put("shares", format!("{}/shares", p.uri));
     if p.visibility.is_open() {
-        // Newer Mastodon shows quoting as forbidden where nothing is said.
-        object.put("interactionPolicy", json!({"canQuote": {"automaticApproval": [PUBLIC]}}));
+        extras::put_policy(&mut object, d, &author.uri, &recipients::followers_uri(author));
     }
+    extras::put(&mut object, d);
     extension::put(&mut object, author, p, d);
     fit::fit(object.0, &page)
 }

@@ -11,7 +11,7 @@ use crate::domain::publication::Publication;
 use crate::error::Result;
 use crate::federation::context::context;
 use crate::federation::outbox::{Made, Outgoing};
-use crate::federation::recipients::Recipients;
+use crate::federation::recipients::{self, Recipients};
 use crate::store::Tx;
 
 /// What is done to what, without who tells whom.
@@ -53,6 +53,19 @@ pub async fn activity(
     let mut made = made(app, id, actor, act, to);
     if let Outgoing::Flag { comment, .. } = outgoing {
         made.json["content"] = json!(comment);
+    }
+    match outgoing {
+        Outgoing::QuoteRequest { quoting, details, .. } => {
+            let addressed = recipients::addresses(tx, actor, quoting, details).await?;
+            made.json["instrument"] =
+                publication::object(app, tx, actor, quoting, details, &addressed).await?;
+        }
+        Outgoing::Pin(_) | Outgoing::Unpin(_) => {
+            made.json["target"] = json!(format!("{}/featured", actor.uri));
+        }
+        Outgoing::Move { target } => made.json["target"] = json!(target.uri),
+        Outgoing::AcceptQuote { authorization, .. } => made.json["result"] = json!(authorization),
+        _ => {}
     }
     Ok(Some(made))
 }
@@ -102,8 +115,27 @@ fn act(actor: &Actor, outgoing: &Outgoing<'_>) -> Act {
         Outgoing::RejectJoin { uri, publication: p, guest } => {
             about(None, "Reject", join_object(uri, p, guest), &guest.uri)
         }
+        Outgoing::Vote { uri, poll, author, choice } => {
+            about(Some(&format!("{uri}/activity")), "Create", vote(uri, actor, poll, author, choice), uri)
+        }
+        Outgoing::QuoteRequest { uri, quoted, .. } => {
+            about(Some(uri), "QuoteRequest", json!(quoted.uri), &quoted.uri)
+        }
+        Outgoing::AcceptQuote { request, quoting, quoted, guest, .. } => {
+            about(None, "Accept", quote_request(request, quoting, quoted, guest), request)
+        }
+        Outgoing::RejectQuote { request, quoting, quoted, guest } => {
+            about(None, "Reject", quote_request(request, quoting, quoted, guest), request)
+        }
+        Outgoing::RevokeQuote { authorization, .. } => {
+            let gone = json!({"id": authorization, "type": "Tombstone", "formerType": "QuoteAuthorization"});
+            about(None, "Delete", gone, authorization)
+        }
         Outgoing::Join { uri, publication: p, .. } => about(Some(uri), "Join", json!(p.uri), &p.uri),
         Outgoing::Leave { publication: p, .. } => about(None, "Leave", json!(p.uri), &p.uri),
+        Outgoing::Pin(p) => about(None, "Add", json!(p.uri), &p.uri),
+        Outgoing::Unpin(p) => about(None, "Remove", json!(p.uri), &p.uri),
+        Outgoing::Move { .. } => about(None, "Move", json!(actor.uri), &actor.uri),
         Outgoing::UpdateActor => about(None, "Update", json!(actor.uri), &actor.uri),
         Outgoing::DeleteActor => about(None, "Delete", json!(actor.uri), &actor.uri),
         Outgoing::Flag { uri, target, publications, .. } => {
@@ -137,6 +169,17 @@ fn join_object(uri: &str, event: &Publication, guest: &Actor) -> Value {
     json!({"id": uri, "type": "Join", "actor": guest.uri, "object": event.uri})
 }
 
+/// A note that only has a name: no server takes it for an answer.
+fn vote(uri: &str, voter: &Actor, poll: &Publication, author: &Actor, choice: &str) -> Value {
+    json!({"id": uri, "type": "Note", "attributedTo": voter.uri, "name": choice, "inReplyTo": poll.uri,
+           "to": [author.uri], "cc": []})
+}
+
+fn quote_request(uri: &str, quoting: &str, quoted: &Publication, guest: &Actor) -> Value {
+    json!({"id": uri, "type": "QuoteRequest", "actor": guest.uri, "object": quoted.uri,
+           "instrument": quoting})
+}
+
 fn made(app: &App, id: i64, actor: &Actor, act: Act, to: &Recipients) -> Made {
     let uri = act.uri.unwrap_or_else(|| app.activity_uri(id));
     let json = json!({
@@ -149,5 +192,13 @@ fn made(app: &App, id: i64, actor: &Actor, act: Act, to: &Recipients) -> Made {
         "published": publication::stamp(app.now()),
         "object": act.object,
     });
-    Made { id, json, uri, kind: act.kind, object_uri: act.object_uri, publication: act.publication }
+    Made {
+        id,
+        json,
+        uri,
+        kind: act.kind,
+        object_uri: act.object_uri,
+        publication: act.publication,
+        raw: None,
+    }
 }
