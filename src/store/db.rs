@@ -94,6 +94,8 @@ impl Db {
         let read = SqlitePoolOptions::new()
             .max_connections(8)
             .acquire_timeout(Duration::from_secs(10))
+            // A file does not hang up, and asking costs as much as a query.
+            .test_before_acquire(false)
             .connect_with(options.pragma("query_only", "on"))
             .await?;
         let writer = writer::start(writer::Pool::Sqlite(write.clone()));
