@@ -17,9 +17,31 @@ pub struct Item {
 }
 
 /// Puts freshly stored publications into the homes of the local followers of their authors, and of the authors.
+pub async fn fan_out(tx: &mut Tx, publications: &[PublicationId]) -> Result<()> {
+    if publications.is_empty() {
+        return Ok(());
+    }
+    to_followers(tx, publications).await?;
+    build!(
+        tx,
+        "insert into home (reader_id, item_id, publication_id)
+         select p.author_id, p.id, p.id from publication p where p.local and p.status = 'published' and p.id in (",
+        run,
+        |b| {
+            let mut list = b.separated(", ");
+            for id in publications {
+                list.push_bind(*id);
+            }
+            b.push(") on conflict do nothing");
+        }
+    )?;
+    Ok(())
+}
+
+/// The same for publications whose authors live elsewhere.
 ///
 /// A reply goes only to those who also follow (or are) the author of what it answers. Blocked and muted authors stay out.
-pub async fn fan_out(tx: &mut Tx, publications: &[PublicationId]) -> Result<()> {
+pub async fn to_followers(tx: &mut Tx, publications: &[PublicationId]) -> Result<()> {
     if publications.is_empty() {
         return Ok(());
     }
@@ -38,19 +60,6 @@ pub async fn fan_out(tx: &mut Tx, publications: &[PublicationId]) -> Result<()> 
                            and g.target_id = parent.author_id and g.accepted))
            and not exists (select 1 from aversion v where v.actor_id = f.follower_id and v.target_id = p.author_id)
            and p.id in (",
-        run,
-        |b| {
-            let mut list = b.separated(", ");
-            for id in publications {
-                list.push_bind(*id);
-            }
-            b.push(") on conflict do nothing");
-        }
-    )?;
-    build!(
-        tx,
-        "insert into home (reader_id, item_id, publication_id)
-         select p.author_id, p.id, p.id from publication p where p.local and p.status = 'published' and p.id in (",
         run,
         |b| {
             let mut list = b.separated(", ");

@@ -199,7 +199,7 @@ pub async fn publish(tx: &mut Tx, arrivals: Vec<Arrival>) -> Result<()> {
     }
     arrivals::adopt_orphans(tx, &arrivals).await?;
     let ids: Vec<PublicationId> = arrivals.iter().map(|a| a.publication.id).collect();
-    super::home::fan_out(tx, &ids).await
+    super::home::to_followers(tx, &ids).await
 }
 
 /// Stores a version of a publication: as new, or in place of an older one by the same author and of the same kind.
