@@ -2,10 +2,13 @@
 //! Which deliveries are attempted, and when again, is decided in `jobs::delivery`.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::{HeaderMap, HeaderValue, Method};
+use http::{HeaderMap, Method};
+use moka::future::Cache;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 use url::Url;
@@ -17,7 +20,7 @@ use crate::federation::followers_sync;
 use crate::federation::keyring::{self, OwnKey};
 use crate::federation::signatures::keys::Kind;
 use crate::federation::signatures::{Outgoing, SignedHeaders, Signer, Unsignable, cavage, message};
-use crate::store::deliveries::{self, Candidate, Cargo};
+use crate::store::deliveries::{self, Candidate};
 use crate::store::{Tx, actors};
 
 pub use verdict::Verdict;
@@ -25,6 +28,9 @@ pub use verdict::Verdict;
 mod verdict;
 
 const MEDIA_TYPE: &str = "application/activity+json";
+/// How many activities lie ready at most, and how long after the last delivery.
+const LETTERS: u64 = 64;
+const IDLE: Duration = Duration::from_secs(30);
 
 /// The two dialects of request signatures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,14 +70,38 @@ pub struct Attempt {
     pub learnt: Option<Scheme>,
 }
 
-/// Signs on as many threads as there are cores, and never on those that serve.
+/// Signs on as many threads as there are cores, and never on those that serve; what goes to many lies ready.
 #[derive(Clone)]
-pub struct SigningRoom(Arc<Semaphore>);
+pub struct SigningRoom {
+    benches: Arc<Semaphore>,
+    letters: Cache<i64, Letter>,
+}
+
+/// An activity's bytes, which never change, and the key of its actor.
+#[derive(Clone)]
+struct Letter {
+    body: Bytes,
+    key: Arc<OwnKey>,
+}
 
 impl Default for SigningRoom {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        SigningRoom(Arc::new(Semaphore::new(cores)))
+        let letters = Cache::builder().max_capacity(LETTERS).time_to_idle(IDLE).build();
+        SigningRoom { benches: Arc::new(Semaphore::new(cores)), letters }
+    }
+}
+
+impl SigningRoom {
+    async fn letter(&self, app: &App, tx: &mut Tx, activity: i64) -> Result<Option<Letter>> {
+        if let Some(letter) = self.letters.get(&activity).await {
+            return Ok(Some(letter));
+        }
+        let letter = load(app, tx, activity).await?;
+        if let Some(letter) = &letter {
+            self.letters.insert(activity, letter.clone()).await;
+        }
+        Ok(letter)
     }
 }
 
@@ -87,6 +117,7 @@ pub async fn attempt(
         return Ok(None);
     }
     let Some((cargo, key, sync)) = load(app, &mut tx, delivery).await? else { return Ok(None) };
+    let Some(letter) = room.letter(app, &mut tx, delivery.activity_id).await? else { return Ok(None) };
     // The network is never awaited with a connection in hand.
     drop(tx);
     let Ok(url) = Url::parse(&delivery.inbox) else {
@@ -94,6 +125,7 @@ pub async fn attempt(
     };
     let body = Bytes::from(cargo.body);
     let first = knock(app, room, &url, &key, known, body.clone(), sync.as_ref()).await?;
+    let first = knock(app, room, &url, &letter, known).await?;
     if let Ok(Answer { date: Some(theirs), .. }) = &first {
         compare_clocks(app, &url, *theirs);
     }
@@ -105,6 +137,7 @@ pub async fn attempt(
         return Ok(Some(Attempt::of(first, None, app.now())));
     }
     let second = knock(app, room, &url, &key, known.other(), body, sync.as_ref()).await?;
+    let second = knock(app, room, &url, &letter, known.other()).await?;
     let learnt = second.as_ref().is_ok_and(|answer| answer.status.is_success()).then(|| known.other());
     Ok(Some(Attempt::of(if learnt.is_some() { second } else { first }, learnt, app.now())))
 }
@@ -142,13 +175,16 @@ async fn load(app: &App, tx: &mut Tx, delivery: &Candidate) -> Result<Option<Loa
     let key = keyring::open(app, tx, &actor, Kind::Rsa).await?;
     let sync = followers_sync::header(tx, &actor, &cargo.body, &delivery.origin).await?;
     Ok(Some((cargo, key, sync)))
+async fn load(app: &App, tx: &mut Tx, activity: i64) -> Result<Option<Letter>> {
+    let Some(cargo) = deliveries::cargo(tx, activity).await? else { return Ok(None) };
+    Ok(Some(Letter { body: cargo.body.into(), key }))
 }
 
 async fn knock(
     app: &App,
     room: &SigningRoom,
     url: &Url,
-    key: &Arc<OwnKey>,
+    letter: &Letter,
     scheme: Scheme,
     body: Bytes,
     sync: Option<&HeaderValue>,
@@ -158,32 +194,27 @@ async fn knock(
         headers.insert(followers_sync::HEADER, sync.clone());
     }
     Ok(app.client.post(url, headers, body).await)
+    let headers = signed(app, room, url.clone(), letter.clone(), scheme).await?;
+    Ok(app.client.post(url, headers, letter.body.clone()).await)
 }
 
 async fn signed(
     app: &App,
     room: &SigningRoom,
     url: Url,
-    key: Arc<OwnKey>,
+    letter: Letter,
     scheme: Scheme,
-    body: Bytes,
 ) -> Result<HeaderMap> {
-    let _bench = room.0.acquire().await.map_err(|_| Error::Busy)?;
+    let _bench = room.benches.acquire().await.map_err(|_| Error::Busy)?;
     let now = app.now();
     let headers =
-        spawn_blocking(move || sign(&url, &key, scheme, &body, now)).await.map_err(anyhow::Error::new)?;
+        spawn_blocking(move || sign(&url, &letter, scheme, now)).await.map_err(anyhow::Error::new)?;
     Ok(headers.map_err(anyhow::Error::new)?.into_iter().collect())
 }
 
-fn sign(
-    url: &Url,
-    key: &OwnKey,
-    scheme: Scheme,
-    body: &[u8],
-    now: DateTime<Utc>,
-) -> Result<SignedHeaders, Unsignable> {
-    let request = Outgoing { method: Method::POST, url, body: Some((body, MEDIA_TYPE)) };
-    let signer = Signer { key: &key.pair, key_id: &key.key_id };
+fn sign(url: &Url, letter: &Letter, scheme: Scheme, now: DateTime<Utc>) -> Result<SignedHeaders, Unsignable> {
+    let request = Outgoing { method: Method::POST, url, body: Some((&letter.body, MEDIA_TYPE)) };
+    let signer = Signer { key: &letter.key.pair, key_id: &letter.key.key_id };
     match scheme {
         Scheme::Cavage => cavage::sign(&request, signer, now),
         Scheme::Message => message::sign(&request, signer, now),

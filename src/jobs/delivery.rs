@@ -32,6 +32,8 @@ mod tests;
 const ORIGINS_A_LOOK: usize = 64;
 /// How often the queue is looked at when nobody rings.
 const LOOK: Duration = Duration::from_secs(1);
+/// What lands within so long is looked after together: a look at one origin costs as much as at many.
+const TOGETHER: Duration = Duration::from_millis(5);
 /// How far back a look reaches: writes are committed a little after the time they carry.
 const OVERLAP: chrono::Duration = chrono::Duration::seconds(30);
 /// For how long a process holds what it took, where several share a database. Longer than any attempt.
@@ -53,6 +55,7 @@ pub async fn run(app: App, stop: CancellationToken) {
             () = sleep(LOOK) => queue.look().await,
             Some(landed) = queue.flights.join_next_with_id() => {
                 queue.land(landed);
+                sleep(TOGETHER).await;
                 while let Some(landed) = queue.flights.try_join_next_with_id() {
                     queue.land(landed);
                 }
