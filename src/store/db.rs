@@ -163,6 +163,11 @@ impl Db {
         self.writer.verb(verb).await
     }
 
+    /// Grows with every commit of this process that may show on a page; how deliveries went does not.
+    pub fn version(&self) -> u64 {
+        self.writer.version()
+    }
+
     /// The writer, for the streams that are written as sets.
     pub fn writer(&self) -> &Writer {
         &self.writer

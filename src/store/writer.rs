@@ -14,6 +14,8 @@ use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use sqlx::{PgPool, SqlitePool};
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::{mpsc, oneshot};
 use tracing::error;
 
@@ -38,6 +40,7 @@ enum Command {
 #[derive(Clone)]
 pub struct Writer {
     queue: mpsc::Sender<Command>,
+    version: Arc<AtomicU64>,
 }
 
 impl Writer {
@@ -76,6 +79,11 @@ impl Writer {
         self.ask(Command::Outcome(value, done), answer).await?
     }
 
+    /// See [`super::Db::version`].
+    pub(super) fn version(&self) -> u64 {
+        self.version.load(Ordering::Acquire)
+    }
+
     /// Waits until everything queued before has been committed.
     pub async fn finish(&self) {
         let (done, answer) = oneshot::channel();
@@ -91,8 +99,9 @@ impl Writer {
 /// Starts the writer on connections of `pool`, one at a time.
 pub(super) fn start(pool: Pool) -> Writer {
     let (queue, waiting) = mpsc::channel(QUEUE_MAX);
-    tokio::spawn(work(pool, waiting));
-    Writer { queue }
+    let version = Arc::new(AtomicU64::new(0));
+    tokio::spawn(work(pool, waiting, version.clone()));
+    Writer { queue, version }
 }
 
 /// Where the writer's connection comes from, again when one broke.
@@ -110,12 +119,12 @@ impl Pool {
     }
 }
 
-async fn work(pool: Pool, mut waiting: mpsc::Receiver<Command>) {
+async fn work(pool: Pool, mut waiting: mpsc::Receiver<Command>, version: Arc<AtomicU64>) {
     let mut batch = Vec::with_capacity(BATCH_MAX);
     let mut connection = None;
     while waiting.recv_many(&mut batch, BATCH_MAX).await > 0 {
         let last = batch.iter().any(|command| matches!(command, Command::Finish(_)));
-        if let Err(failure) = commit_on(&pool, &mut connection, std::mem::take(&mut batch)).await {
+        if let Err(failure) = commit_on(&pool, &mut connection, &version, std::mem::take(&mut batch)).await {
             // The callers' channels are closed: they answer "busy" and nothing was written.
             error!(error = %failure, "A batch of writes failed");
             connection = None;
@@ -127,12 +136,17 @@ async fn work(pool: Pool, mut waiting: mpsc::Receiver<Command>) {
     }
 }
 
-async fn commit_on(pool: &Pool, connection: &mut Option<Tx>, batch: Vec<Command>) -> sqlx::Result<()> {
+async fn commit_on(
+    pool: &Pool,
+    connection: &mut Option<Tx>,
+    version: &AtomicU64,
+    batch: Vec<Command>,
+) -> sqlx::Result<()> {
     let tx = match connection {
         Some(tx) => tx,
         None => connection.insert(pool.connect().await?),
     };
-    let answer = commit(tx, batch).await;
+    let answer = commit(tx, version, batch).await;
     if answer.is_err() {
         let _ = control(tx, "rollback").await;
     }
@@ -140,8 +154,9 @@ async fn commit_on(pool: &Pool, connection: &mut Option<Tx>, batch: Vec<Command>
 }
 
 /// Writes a batch in one transaction and answers everybody.
-async fn commit(tx: &mut Tx, batch: Vec<Command>) -> sqlx::Result<()> {
+async fn commit(tx: &mut Tx, version: &AtomicU64, batch: Vec<Command>) -> sqlx::Result<()> {
     begin(tx).await?;
+    let shows = batch.iter().any(|command| matches!(command, Command::Verb(_) | Command::Inbound(..)));
     let mut settle: Vec<Settle> = Vec::with_capacity(batch.len());
     let (mut inbounds, mut outcomes) = (Vec::new(), Vec::new());
     for command in batch {
@@ -157,6 +172,10 @@ async fn commit(tx: &mut Tx, batch: Vec<Command>) -> sqlx::Result<()> {
     write_set(tx, inbounds, &mut settle, |tx, values| inbound::write(tx, values).boxed()).await?;
     write_set(tx, outcomes, &mut settle, |tx, values| activities::record(tx, values).boxed()).await?;
     let committed = control(tx, "commit").await;
+    if shows {
+        // Before anybody is told, so that who was told never sees what was there before.
+        version.fetch_add(1, Ordering::Release);
+    }
     for settle in settle {
         settle(committed.is_ok());
     }

@@ -22,6 +22,7 @@ mod negotiate;
 mod pager;
 mod reader;
 mod receipts;
+mod remembered;
 mod router;
 mod shape;
 mod state;

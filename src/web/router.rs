@@ -14,7 +14,7 @@ use crate::error::Error;
 /// The pages of a node.
 pub fn router(app: App) -> Router {
     let web = Web::new(app);
-    pages(&web.app)
+    pages(&web)
         .fallback(async || answer::Failure::from(Error::NotFound))
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(web.clone(), answer::failures))
@@ -23,7 +23,7 @@ pub fn router(app: App) -> Router {
         .with_state(web)
 }
 
-fn pages(app: &App) -> Router<Web> {
+fn pages(web: &Web) -> Router<Web> {
     let public = Router::new()
         // What anybody sees first.
         .route("/", get(start::show))
@@ -51,7 +51,8 @@ fn pages(app: &App) -> Router<Web> {
         .route("/{folder}", get(lists::kind))
         .route("/{folder}/{name}", get(publication::show))
         // Territories and people: `/@handle`, `/@handle.atom`, `/@handle.ics`.
-        .route("/@{handle}", get(actor::show));
+        .route("/@{handle}", get(actor::show))
+        .layer(from_fn_with_state(web.clone(), remembered::serve));
     let account = Router::new()
         .route("/sign-in", get(sign_in::show).post(sign_in::enter))
         .route("/sign-in/code", post(sign_in::code))
@@ -100,7 +101,7 @@ fn pages(app: &App) -> Router<Web> {
         .route("/withdraw/{id}", get(compose::ask_withdraw).post(compose::withdraw))
         .route("/drafts", get(compose::drafts))
         .route("/history/{id}", get(history::show))
-        .layer(DefaultBodyLimit::max(form_max(app)));
+        .layer(DefaultBodyLimit::max(form_max(&web.app)));
     let consent = Router::new()
         // With and without a slash at the end: applications write both.
         .route("/oauth/authorize", get(consent::ask).post(consent::decide))

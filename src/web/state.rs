@@ -8,6 +8,7 @@ use moka::future::Cache;
 
 use super::emblem;
 use super::limits::Limits;
+use super::remembered::Remembered;
 use crate::app::App;
 use crate::error::Result;
 use crate::node::appearance::COLOUR;
@@ -20,6 +21,7 @@ use crate::words::Lang;
 pub struct Web {
     pub app: App,
     pub limits: Arc<Limits>,
+    pub(super) remembered: Remembered,
     house: Cache<(), Arc<House>>,
 }
 
@@ -44,7 +46,7 @@ impl Web {
     pub fn new(app: App) -> Web {
         let house = Cache::builder().time_to_live(Duration::from_secs(5)).build();
         let limits = Arc::new(Limits::new(&app.config.limits));
-        Web { app, limits, house }
+        Web { app, limits, remembered: Remembered::default(), house }
     }
 
     /// Whose node this is: the organisation it belongs to, or its bare host before there is one.
