@@ -1,11 +1,13 @@
 //! Fake instances: each listens on a loopback address of its own and has one actor, answers who that is, and keeps what
 //! it is sent until somebody holds it against the key of its sender.
 
+use super::tls::Authority;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode, header, request::Parts};
 use axum::response::{IntoResponse, Response};
+use axum::serve::Listener;
 use comarca::federation::guard;
 use comarca::federation::signatures::keys::{KeyPair, Kind};
 use comarca::federation::signatures::public_key::PublicKey;
@@ -25,6 +27,7 @@ const KEYS: usize = 4;
 /// The instances, numbered from 0.
 pub struct Instances {
     count: usize,
+    scheme: &'static str,
     port: u16,
     keys: Vec<KeyPair>,
     pems: Vec<String>,
@@ -43,25 +46,29 @@ pub struct Delivery {
 }
 
 impl Instances {
-    /// So many instances, all listening.
-    pub async fn listening(count: usize) -> Arc<Instances> {
+    /// So many instances, all listening, over TLS when there is an authority.
+    pub async fn listening(count: usize, authority: Option<&Authority>) -> Arc<Instances> {
         let (port, listeners) = listeners(count).await;
         let keys: Vec<KeyPair> =
             (0..KEYS).map(|_| KeyPair::generate(Kind::Rsa).expect("a key can be made")).collect();
         let pems = keys.iter().map(|key| key.public().to_pem()).collect();
-        let instances =
-            Arc::new(Instances { count, port, keys, pems, post: Mutex::default(), pause: AtomicU64::new(0) });
+        let scheme = if authority.is_some() { "https" } else { "http" };
+        let (post, pause) = (Mutex::default(), AtomicU64::new(0));
+        let instances = Arc::new(Instances { count, scheme, port, keys, pems, post, pause });
         let router = Router::new().fallback(answer).with_state(instances.clone());
         for listener in listeners {
             let router = router.clone();
-            tokio::spawn(async move { axum::serve(listener, router).await });
+            match authority {
+                Some(authority) => serve(authority.protects(listener), router),
+                None => serve(listener, router),
+            }
         }
         instances
     }
 
     /// The origin of an instance.
     pub fn origin(&self, n: usize) -> String {
-        format!("http://{}", SocketAddr::new(house(n), self.port))
+        format!("{}://{}", self.scheme, SocketAddr::new(house(n), self.port))
     }
 
     /// The id of its actor.
@@ -129,6 +136,10 @@ impl Delivery {
     pub fn activity(&self) -> Value {
         serde_json::from_slice(&self.body).expect("an activity in JSON")
     }
+}
+
+fn serve(listener: impl Listener<Addr = SocketAddr>, router: Router) {
+    tokio::spawn(async move { axum::serve(listener, router).await });
 }
 
 /// The address of an instance: two hundred and fifty to a street.

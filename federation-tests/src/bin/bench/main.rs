@@ -15,6 +15,7 @@ mod reads;
 mod report;
 mod stage;
 mod start;
+mod tls;
 mod vitals;
 
 use clap::{Parser, ValueEnum};
@@ -38,6 +39,9 @@ pub struct Options {
     /// How many hosts a post goes to; several are measured one after another
     #[arg(long, value_delimiter = ',', default_value = "200,1000")]
     inboxes: Vec<usize>,
+    /// The instances speak TLS, with certificates by an authority that the node is told to trust
+    #[arg(long)]
+    https: bool,
     /// For how long each document and page is asked for
     #[arg(long, default_value_t = 5)]
     seconds: u64,

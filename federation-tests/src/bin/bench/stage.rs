@@ -4,6 +4,7 @@ use super::Options;
 use super::instances::{Delivery, Instances};
 use super::letters;
 use super::load;
+use super::tls::Authority;
 use super::vitals::Vitals;
 use comarca::federation::signatures::public_key::PublicKey;
 use federation_tests::net::Net;
@@ -13,6 +14,7 @@ use federation_tests::voice::Voice;
 use serde_json::json;
 use std::sync::Arc;
 use std::time::Duration;
+use tempfile::TempDir;
 use tokio::sync::{OnceCell, Semaphore};
 use tokio::task::JoinSet;
 use url::Url;
@@ -27,15 +29,25 @@ pub struct Stage {
     authors: usize,
     follows: OnceCell<()>,
     key: OnceCell<PublicKey>,
+    _folder: TempDir,
 }
 
 impl Stage {
     /// A node with one organisation, and as many instances as any figure needs.
     pub async fn set(options: &Options) -> Stage {
         let most = options.inboxes.iter().copied().chain([options.authors]).max().unwrap_or_default();
-        let instances = Instances::listening(most).await;
-        let net = Net::of(&["barcelona"]).await;
-        Stage { net, instances, authors: options.authors, follows: OnceCell::new(), key: OnceCell::new() }
+        let authority = options.https.then(Authority::founded);
+        let instances = Instances::listening(most, authority.as_ref()).await;
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut founding = Net::founding(&["barcelona"]);
+        if let Some(authority) = authority {
+            let file = folder.path().join("authority.pem");
+            std::fs::write(&file, authority.pem()).expect("a file can be written");
+            founding = founding.with("federation.extra_ca", file.display().to_string().leak());
+        }
+        let net = founding.stands().await;
+        let (follows, key) = (OnceCell::new(), OnceCell::new());
+        Stage { net, instances, authors: options.authors, follows, key, _folder: folder }
     }
 
     pub fn node(&self) -> &Node {
