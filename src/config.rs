@@ -78,6 +78,22 @@ pub struct Federation {
     /// A closed alliance: only the members of this node's alliances, besides `only_hosts`, are spoken to. The public
     /// site stays open.
     pub closed: bool,
+    /// Who has to say who they are to read documents as other servers do.
+    pub signed_fetch: SignedFetch,
+}
+
+/// Which documents are for those only who sign their requests. The server actor is always open: its key is needed to
+/// sign.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignedFetch {
+    /// What is not for everybody cannot be fetched at all.
+    Off,
+    /// What is not for everybody, for those whom it is for.
+    #[default]
+    NonPublic,
+    /// Everything.
+    All,
 }
 
 /// The mail server that takes the node's letters.
@@ -118,20 +134,6 @@ pub struct Backup {
     pub passphrase_file: Option<PathBuf>,
     /// How many stay; the oldest go.
     pub keep: usize,
-    /// Who has to say who they are to read documents as other servers do.
-    pub signed_fetch: SignedFetch,
-}
-
-/// Which documents are for those only who sign their requests. The server actor is always open: its key is needed to
-/// sign.
-#[serde(rename_all = "kebab-case")]
-pub enum SignedFetch {
-    /// What is not for everybody cannot be fetched at all.
-    Off,
-    /// What is not for everybody, for those whom it is for.
-    NonPublic,
-    /// Everything.
-    All,
 }
 
 /// Sizes and rates.

@@ -229,7 +229,9 @@ impl Voice {
         let asked = self.http.get(self.at(path)).header("accept", "text/html");
         let answer = asked.send().await.unwrap_or_else(|error| panic!("{path}: {error:#}"));
         assert!(answer.status().is_success(), "{path}: {}", answer.status());
-        answer.text().await.unwrap_or_default()
+        let text = answer.text().await.unwrap_or_default();
+        // What keeps numbers and names in their direction is not looked at.
+        text.replace(['\u{2068}', '\u{2069}'], "")
     }
 
     /// Finds a publication by its id on the wire, asking its node when it is not known here.

@@ -203,7 +203,8 @@ async fn organisations_sign_one_text_and_an_edit_makes_it_visibly_an_earlier_one
     assert!(judged.to_string().contains("Salvo el punto tercero."));
     let url = valmar.finds(&text).await.whole["url"].as_str().expect("a page").to_owned();
     let path = url.trim_start_matches(&valmar.at("")).to_owned();
-    assert!(valmar.page(&path).await.contains("Firman 2 organizaciones"));
+    let page = valmar.page(&path).await;
+    assert!(page.contains("Firman 2 organizaciones"), "{page}");
 
     valmar.edits(&text, "Pedimos más recursos para la acogida.").await;
     let changed = valmar.reads(&file).await;
@@ -229,7 +230,7 @@ async fn a_closed_alliance_speaks_with_members_only_and_its_pages_stay_open() {
     let [valmar, riba] = ["valmar", "riba"].map(|name| &net[name]);
     let found = valmar.tries(&["follow", &riba.handle(), "--by", "ana", "--for", "valmar"], "");
     assert!(!found.2, "a stranger cannot even be looked for");
-    valmar.publishes("Hola a quien pase por aquí").await;
+    valmar.publishes("Hola a quien llega").await;
     let document = valmar.asks(http::Method::GET, "/ap/a/valmar", None).await;
     assert_eq!(document.0, http::StatusCode::SEE_OTHER, "a browser is led to the page");
     let asked = federation_tests::voice::client();

@@ -35,6 +35,9 @@ pub enum Command {
         actor: By,
     },
     /// Propose another charter: it holds once the quorum of members has signed it
+    #[command(
+        after_help = "Example:\n  comarca alliance amend norte --charter charter.toml --by ana --for valmar"
+    )]
     Amend {
         slug: String,
         #[arg(long, value_name = "FILE")]
@@ -68,6 +71,9 @@ pub enum Order {
         actor: By,
     },
     /// Vouch for an organisation
+    #[command(
+        after_help = "Example:\n  comarca alliance sponsor norte @riba@riba.example --by ana --for valmar"
+    )]
     Sponsor {
         slug: String,
         target: String,
@@ -75,6 +81,9 @@ pub enum Order {
         actor: By,
     },
     /// Take back what the organisation vouched for, and speak against a member
+    #[command(
+        after_help = "Example:\n  comarca alliance exclude norte @riba@riba.example --by ana --for valmar"
+    )]
     Exclude {
         slug: String,
         target: String,
@@ -82,12 +91,14 @@ pub enum Order {
         actor: By,
     },
     /// Leave; what the organisation stamped for others holds
+    #[command(after_help = "Example:\n  comarca alliance leave norte --by ana --for valmar")]
     Leave {
         slug: String,
         #[command(flatten)]
         actor: By,
     },
     /// The alliances that are known here
+    #[command(after_help = "Example:\n  comarca alliance list")]
     List,
     /// The members
     #[command(after_help = "Example:\n  comarca alliance roster norte --at 2027-01-31T00:00:00Z")]
@@ -98,8 +109,10 @@ pub enum Order {
         at: Option<DateTime<Utc>>,
     },
     /// Take over what the other members have, now
+    #[command(after_help = "Example:\n  comarca alliance sync norte")]
     Sync { slug: String },
     /// What did not count, and why
+    #[command(after_help = "Example:\n  comarca alliance doubts")]
     Doubts,
 }
 

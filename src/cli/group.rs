@@ -33,10 +33,13 @@ pub enum Command {
     #[command(after_help = "Example:\n  comarca group appoint gt-padron @ana@aubrelle.example")]
     Appoint { group: String, handle: String },
     /// End that
+    #[command(after_help = "Example:\n  comarca group dismiss gt-padron @ana@aubrelle.example")]
     Dismiss { group: String, handle: String },
     /// Keep somebody out of a group
+    #[command(after_help = "Example:\n  comarca group ban gt-padron @eva@loud.example")]
     Ban { group: String, handle: String },
     /// Let them in again
+    #[command(after_help = "Example:\n  comarca group unban gt-padron @eva@loud.example")]
     Unban { group: String, handle: String },
 }
 
@@ -61,7 +64,7 @@ impl Command {
         };
         group::change(app, &group, &other, change).await?;
         Ok(Answer::new(
-            format!("{} and {}: done.", name, handle),
+            format!("{name} and {handle}: done."),
             json!({ "group": group.uri, "actor": other.uri }),
         ))
     }

@@ -10,7 +10,6 @@ mod demo;
 mod doctor;
 mod follow;
 mod group;
-mod health;
 mod logs;
 mod moderation;
 mod organisation;
@@ -61,31 +60,47 @@ enum Command {
     /// An alliance of three nodes on this machine, with content, to try things out
     Demo(demo::DemoArgs),
     /// The people with an account here
-    #[command(subcommand, after_help = "Example:\n  comarca user create ana --for valmar --role coordinator\n  comarca user list")]
+    #[command(
+        subcommand,
+        after_help = "Example:\n  comarca user create ana --for valmar --role coordinator\n  comarca user list"
+    )]
     User(user::Command),
     /// Client tokens, for scripts
     #[command(subcommand, after_help = "Example:\n  comarca token create ana --json")]
     Token(token::Command),
     /// The organisations hosted here
-    #[command(subcommand, after_help = "Example:\n  comarca organisation create valmar --name 'Ciudad de Valmar'\n  comarca organisation list")]
+    #[command(
+        subcommand,
+        after_help = "Example:\n  comarca organisation create valmar --name 'Ciudad de Valmar'\n  comarca organisation list"
+    )]
     Organisation(organisation::Command),
     /// Alliances: founding, joining, members
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example:\n  comarca alliance list\n  comarca alliance roster norte")]
     Alliance(alliance::Command),
     /// Stamps: checking, giving, taking back
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Example:\n  comarca stamp verify https://valmar.example/ap/stamps/17"
+    )]
     Stamp(stamp::Command),
     /// The working groups hosted here
+    #[command(subcommand, after_help = "Example:\n  comarca group create gt-padron --name 'Padrón'")]
     Group(group::Command),
     /// Publish from a file
     Publish(publish::PublishArgs),
     /// Follow somebody, here or elsewhere
     Follow(follow::Order),
     /// The other nodes this one speaks with
-    #[command(subcommand, after_help = "Example:\n  comarca peer list\n  comarca peer retry aubrelle.example")]
+    #[command(
+        subcommand,
+        after_help = "Example:\n  comarca peer list\n  comarca peer retry aubrelle.example"
+    )]
     Peer(peer::Command),
     /// What is decided about domains and accounts, and lists that others keep
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Example:\n  comarca moderation rules\n  comarca moderation import blocks.csv"
+    )]
     Moderation(moderation::Command),
     /// Look at everything that could be wrong
     #[command(after_help = "Example:\n  comarca doctor --config /etc/comarca/comarca.toml")]
@@ -97,7 +112,10 @@ enum Command {
     /// Check a backup to its last byte
     Verify(backup::VerifyArgs),
     /// The settings
-    #[command(subcommand, after_help = "Example:\n  comarca config example > comarca.toml\n  comarca config check --config comarca.toml")]
+    #[command(
+        subcommand,
+        after_help = "Example:\n  comarca config example > comarca.toml\n  comarca config check --config comarca.toml"
+    )]
     Config(config::Command),
 }
 

@@ -9,6 +9,7 @@ use crate::node::{identity, moving, rotation};
 use crate::store::people;
 use crate::store::publications::Viewer;
 use anyhow::Result;
+use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -24,12 +25,14 @@ pub enum Command {
     #[command(after_help = "Example:\n  comarca organisation list --json")]
     List,
     /// Make new keys, as a precaution or because somebody may have the old ones
-    #[command(after_help = "Example:\n  comarca organisation rotate-keys valmar")]
+    #[command(
+        after_help = "Example:\n  comarca organisation rotate-keys valmar\n  comarca organisation rotate-keys valmar --compromised-since 2027-01-31T00:00:00Z"
+    )]
     RotateKeys {
         username: String,
-        /// Somebody may have the old keys: what they proved counts no longer
-        #[arg(long)]
-        compromised: bool,
+        /// The old keys were in other hands from then on: what they proved since counts for nothing
+        #[arg(long, value_name = "INSTANT")]
+        compromised_since: Option<DateTime<Utc>>,
     },
     /// Say that an organisation is also known under another address, so that it can move here from there
     #[command(after_help = "Example:\n  comarca organisation alias valmar @valmar@old.example")]
@@ -63,9 +66,9 @@ impl Command {
                 let made = identity::create_organisation(app, &new.username, &new.name).await?;
                 Ok(Answer::new(format!("{} is at {}", who::handle(app, &made), made.uri), row(app, &made)))
             }
-            Command::RotateKeys { username, compromised } => {
+            Command::RotateKeys { username, compromised_since } => {
                 let actor = who::organisation(&mut app.db.read().await?, &username).await?;
-                rotation::rotate(app, &actor, compromised).await?;
+                rotation::rotate(app, &actor, compromised_since).await?;
                 Ok(Answer::new(format!("{username} signs with new keys."), row(app, &actor)))
             }
             Command::Alias { username, address, remove } => {

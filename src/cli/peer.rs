@@ -35,6 +35,7 @@ pub enum Command {
     #[command(after_help = "Example:\n  comarca peer join-relay https://relay.example/actor")]
     JoinRelay { address: String },
     /// Leave a relay
+    #[command(after_help = "Example:\n  comarca peer leave-relay https://relay.example/actor")]
     LeaveRelay { address: String },
 }
 

@@ -6,7 +6,6 @@ use crate::app::App;
 use crate::clock;
 use crate::domain::stamp::Link;
 use crate::federation::evidence::{self, Finding};
-use crate::federation::keyring;
 use crate::node::verdict::{self, Standing, Verdict};
 use crate::node::{cosign, stamp};
 use crate::store::stamps::{self, Request};
@@ -40,6 +39,7 @@ pub enum Order {
     #[command(skip)]
     VerifyCopy(Value),
     /// What is asked of an organisation
+    #[command(after_help = "Example:\n  comarca stamp requests --by ana --for valmar")]
     Requests {
         #[command(flatten)]
         actor: By,
@@ -60,6 +60,7 @@ pub enum Order {
         actor: By,
     },
     /// Agree as the first of two persons that a text is signed
+    #[command(after_help = "Example:\n  comarca stamp prepare 17 --by ana --for valmar")]
     Prepare {
         id: i64,
         /// What the organisation adds to its signature
@@ -69,36 +70,36 @@ pub enum Order {
         actor: By,
     },
     /// Give what was asked
+    #[command(after_help = "Example:\n  comarca stamp grant 17 --by sol --for valmar")]
     Grant {
         id: i64,
         #[command(flatten)]
         actor: By,
     },
     /// Refuse what was asked
+    #[command(after_help = "Example:\n  comarca stamp refuse 17 --by sol --for valmar")]
     Refuse {
         id: i64,
         #[command(flatten)]
         actor: By,
     },
     /// Take a stamp back
+    #[command(
+        after_help = "Example:\n  comarca stamp revoke https://valmar.example/ap/stamps/17 --by sol --for valmar"
+    )]
     Revoke {
         stamp: String,
         #[command(flatten)]
         actor: By,
     },
     /// Give a stamp once more, with another end
+    #[command(
+        after_help = "Example:\n  comarca stamp renew https://valmar.example/ap/stamps/17 --until 2028-01-31T00:00:00Z --by sol --for valmar"
+    )]
     Renew {
         stamp: String,
         #[arg(long)]
         until: Option<DateTime<Utc>>,
-        #[command(flatten)]
-        actor: By,
-    },
-    /// Put a new key in place of the organisation's
-    RotateKey {
-        /// The old one was in other hands from then on: what it signed since counts for nothing
-        #[arg(long, value_name = "INSTANT")]
-        compromised_since: Option<DateTime<Utc>>,
         #[command(flatten)]
         actor: By,
     },
@@ -172,15 +173,8 @@ impl Order {
             Order::Renew { stamp, until, actor } => {
                 Ok(given(&stamp::renew(app, &actor.acting(app).await?, &stamp, until).await?))
             }
-            Order::RotateKey { compromised_since, actor } => rotate(app, &actor, compromised_since).await,
         }
     }
-}
-
-async fn rotate(app: &App, actor: &By, void_from: Option<DateTime<Utc>>) -> Result<Answer> {
-    let acting = actor.acting(app).await?;
-    let key = keyring::replace(app, &acting.actor, void_from).await?;
-    Ok(Answer::new(format!("The new key is {key}."), json!({ "key": key })))
 }
 
 fn given(link: &Link) -> Answer {

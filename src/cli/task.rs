@@ -1,8 +1,7 @@
 //! What a command asks a node to do: the values that travel to the running one.
 
 use super::answer::Answer;
-use super::{alliance, follow, moderation, organisation, peer, publish, stamp, token, user};
-use super::{follow, group, health, moderation, organisation, peer, publish, token, user};
+use super::{alliance, follow, group, moderation, organisation, peer, publish, stamp, token, user};
 use crate::app::App;
 use crate::node::health;
 use crate::store::snapshot;

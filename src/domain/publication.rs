@@ -78,7 +78,13 @@ impl Kind {
     pub fn is_written_here(self) -> bool {
         matches!(
             self,
-            Kind::Post | Kind::Action | Kind::Resource | Kind::Meeting | Kind::Minutes | Kind::Call
+            Kind::Post
+                | Kind::Action
+                | Kind::Resource
+                | Kind::Meeting
+                | Kind::Minutes
+                | Kind::Call
+                | Kind::Communique
         )
     }
 

@@ -47,8 +47,6 @@ pub enum Refusal {
     FileTooLarge { max_mib: usize },
     #[error("file-kind-refused")]
     FileKindRefused,
-    #[error("colour-invalid")]
-    ColourInvalid,
     #[error("username-invalid")]
     UsernameInvalid,
     #[error("username-taken")]
@@ -143,6 +141,8 @@ pub enum Refusal {
     SlugInvalid,
     #[error("slug-taken")]
     SlugTaken,
+    #[error("poll-own")]
+    PollOwn,
     #[error("colour-invalid")]
     ColourInvalid,
     #[error("alliance-unknown")]

@@ -127,8 +127,9 @@ fn a_founder_is_excluded_by_the_quorum_of_the_others_and_comes_back_as_everybody
 fn an_amendment_holds_once_the_quorum_has_signed_it_and_turns_nobody_out() {
     let mut story = five();
     let amendment = charter("c2", Some("c1"), 3);
-    let of =
-        |story: &Story, at| roster(&charter("c1", None, 2), &[amendment.clone()], &story.links, minute(at));
+    let of = |story: &Story, at| {
+        roster(&charter("c1", None, 2), std::slice::from_ref(&amendment), &story.links, minute(at))
+    };
     for (at, giver) in [(7, "a"), (8, "b"), (9, "c"), (10, "d")] {
         let mut link = story.gives(at, giver, "c2");
         link.kind = StampKind::Endorsement;

@@ -159,9 +159,9 @@ fn judge_one<'a>(
         }
         for link in twins.values() {
             if stands {
-                chains.sound.push(link)
+                chains.sound.push(link);
             } else {
-                chains.unsound.push(link)
+                chains.unsound.push(link);
             }
             before = Some(link);
         }

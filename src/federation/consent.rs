@@ -233,5 +233,5 @@ fn activity(
     for (name, value) in more {
         json[*name] = value.clone();
     }
-    Made { id, json, uri, kind, object_uri: object_uri.to_owned(), publication: None }
+    Made { id, json, uri, kind, object_uri: object_uri.to_owned(), publication: None, raw: None }
 }

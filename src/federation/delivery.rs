@@ -7,13 +7,13 @@ use std::time::Duration;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::{HeaderMap, HeaderValue, Method};
-use http::{HeaderMap, Method};
 use moka::future::Cache;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 use url::Url;
 
 use crate::app::App;
+use crate::domain::actor::Actor;
 use crate::error::{Error, Result};
 use crate::federation::client::{Answer, FetchError};
 use crate::federation::followers_sync;
@@ -77,10 +77,11 @@ pub struct SigningRoom {
     letters: Cache<i64, Letter>,
 }
 
-/// An activity's bytes, which never change, and the key of its actor.
+/// An activity's bytes, which never change, and its actor with the key that signs.
 #[derive(Clone)]
 struct Letter {
     body: Bytes,
+    sender: Arc<Actor>,
     key: Arc<OwnKey>,
 }
 
@@ -116,16 +117,14 @@ pub async fn attempt(
     if !deliveries::may_go(&mut tx, delivery.id).await? {
         return Ok(None);
     }
-    let Some((cargo, key, sync)) = load(app, &mut tx, delivery).await? else { return Ok(None) };
     let Some(letter) = room.letter(app, &mut tx, delivery.activity_id).await? else { return Ok(None) };
+    let sync = followers_sync::header(&mut tx, &letter.sender, &letter.body, &delivery.origin).await?;
     // The network is never awaited with a connection in hand.
     drop(tx);
     let Ok(url) = Url::parse(&delivery.inbox) else {
         return Ok(Some(Attempt::without_answer(Verdict::Refused)));
     };
-    let body = Bytes::from(cargo.body);
-    let first = knock(app, room, &url, &key, known, body.clone(), sync.as_ref()).await?;
-    let first = knock(app, room, &url, &letter, known).await?;
+    let first = knock(app, room, &url, &letter, known, sync.as_ref()).await?;
     if let Ok(Answer { date: Some(theirs), .. }) = &first {
         compare_clocks(app, &url, *theirs);
     }
@@ -136,8 +135,7 @@ pub async fn attempt(
     if !misunderstood {
         return Ok(Some(Attempt::of(first, None, app.now())));
     }
-    let second = knock(app, room, &url, &key, known.other(), body, sync.as_ref()).await?;
-    let second = knock(app, room, &url, &letter, known.other()).await?;
+    let second = knock(app, room, &url, &letter, known.other(), sync.as_ref()).await?;
     let learnt = second.as_ref().is_ok_and(|answer| answer.status.is_success()).then(|| known.other());
     Ok(Some(Attempt::of(if learnt.is_some() { second } else { first }, learnt, app.now())))
 }
@@ -166,35 +164,26 @@ impl Attempt {
     }
 }
 
-/// What goes, with whose key, and what is said beside it about the sender's followers there.
-type Load = (Cargo, Arc<OwnKey>, Option<HeaderValue>);
-
-async fn load(app: &App, tx: &mut Tx, delivery: &Candidate) -> Result<Option<Load>> {
-    let Some(cargo) = deliveries::cargo(tx, delivery.activity_id).await? else { return Ok(None) };
-    let Some(actor) = actors::find(tx, cargo.actor_id).await? else { return Ok(None) };
-    let key = keyring::open(app, tx, &actor, Kind::Rsa).await?;
-    let sync = followers_sync::header(tx, &actor, &cargo.body, &delivery.origin).await?;
-    Ok(Some((cargo, key, sync)))
 async fn load(app: &App, tx: &mut Tx, activity: i64) -> Result<Option<Letter>> {
     let Some(cargo) = deliveries::cargo(tx, activity).await? else { return Ok(None) };
-    Ok(Some(Letter { body: cargo.body.into(), key }))
+    let Some(sender) = actors::find(tx, cargo.actor_id).await? else { return Ok(None) };
+    let key = keyring::open(app, tx, &sender, Kind::Rsa).await?;
+    Ok(Some(Letter { body: cargo.body.into(), sender: Arc::new(sender), key }))
 }
 
+/// `sync` is what is said beside it about the sender's followers there.
 async fn knock(
     app: &App,
     room: &SigningRoom,
     url: &Url,
     letter: &Letter,
     scheme: Scheme,
-    body: Bytes,
     sync: Option<&HeaderValue>,
 ) -> Result<Result<Answer, FetchError>> {
-    let mut headers = signed(app, room, url.clone(), key.clone(), scheme, body.clone()).await?;
+    let mut headers = signed(app, room, url.clone(), letter.clone(), scheme).await?;
     if let Some(sync) = sync {
         headers.insert(followers_sync::HEADER, sync.clone());
     }
-    Ok(app.client.post(url, headers, body).await)
-    let headers = signed(app, room, url.clone(), letter.clone(), scheme).await?;
     Ok(app.client.post(url, headers, letter.body.clone()).await)
 }
 

@@ -48,9 +48,10 @@ fn partial(actor: &Actor) -> String {
 }
 
 /// What is said beside a delivery by `actor` to `host`, when its followers are addressed.
-pub async fn header(tx: &mut Tx, actor: &Actor, body: &str, host: &str) -> Result<Option<HeaderValue>> {
+pub async fn header(tx: &mut Tx, actor: &Actor, body: &[u8], host: &str) -> Result<Option<HeaderValue>> {
     let collection = followers_uri(actor);
-    if !body.contains(&format!("\"{collection}\"")) {
+    let addressed = format!("\"{collection}\"");
+    if !std::str::from_utf8(body).is_ok_and(|text| text.contains(&addressed)) {
         return Ok(None);
     }
     let uris = follows::follower_uris_at(tx, actor.id, host).await?;

@@ -7,7 +7,6 @@ use crate::domain::id::ActorId;
 use crate::error::Result;
 use crate::store::{Tx, keys};
 use anyhow::Context;
-use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -27,9 +26,6 @@ impl Keyring {
         self.0.read().unwrap_or_else(PoisonError::into_inner).get(&(actor, kind)).cloned()
     }
 
-    fn forget(&self, actor: ActorId) {
-        let mut keys = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        keys.retain(|(owner, _), _| *owner != actor);
     /// Makes the next signature look the key up: it was changed.
     pub fn forget(&self, actor: ActorId) {
         self.0.write().unwrap_or_else(PoisonError::into_inner).retain(|(of, _), _| *of != actor);
@@ -53,10 +49,6 @@ pub async fn open(app: &App, tx: &mut Tx, actor: &Actor, kind: Kind) -> Result<A
     if let Some(key) = app.keyring.get(actor.id, kind) {
         return Ok(key);
     }
-    let algorithm = algorithm(kind);
-    let current = |key: &keys::Key| key.algorithm == algorithm && key.retired_at.is_none();
-    let stored = keys::of(tx, actor.id).await?.into_iter().find(current);
-    let stored = stored.with_context(|| format!("no {algorithm} key of {}", actor.uri))?;
     let stored = keys::current(tx, actor.id, algorithm(kind)).await?;
     let stored = stored.with_context(|| format!("no key {}", key_id(&actor.uri, kind)))?;
     let key_id = stored.key_id.clone();
@@ -75,57 +67,6 @@ fn algorithm(kind: Kind) -> &'static str {
     }
 }
 
-/// Puts a new Ed25519 key in place of an actor's, which goes on proving what it signed, or, when it was compromised,
-/// what it signed before `void_from`. In the caller's write.
-pub async fn rotate(
-    app: &App,
-    tx: &mut Tx,
-    actor: &Actor,
-    void_from: Option<DateTime<Utc>>,
-) -> Result<String> {
-    let now = app.now();
-    for key in keys::of(tx, actor.id).await?.iter().filter(|key| key.algorithm == "ed25519") {
-        let retired_at = Some(key.retired_at.unwrap_or(now));
-        let void_from = key.void_from.into_iter().chain(void_from).min();
-        // Who only signs anew keeps nothing that could sign under the old name.
-        let retired = keys::Key { retired_at, void_from, wrapped_private: None, ..key.clone() };
-        keys::upsert(tx, &retired).await?;
-    }
-    let pair = KeyPair::generate(Kind::Ed25519).context("making a key")?;
-    let key_id = format!("{}-{}", key_id(&actor.uri, Kind::Ed25519), app.next_id());
-    let key = keys::Key {
-        wrapped_private: Some(app.wrapping.wrap(&key_id, &pair).context("sealing a key")?),
-        key_id: key_id.clone(),
-        actor_id: actor.id,
-        algorithm: algorithm(Kind::Ed25519).to_owned(),
-        public_key: pair.public().to_multibase().context("an Ed25519 key has a multibase form")?,
-        fetched_at: now,
-        retired_at: None,
-        void_from: None,
-    };
-    keys::upsert(tx, &key).await?;
-    app.keyring.forget(actor.id);
-    Ok(key_id)
-}
-
-/// The same in a write of its own, telling followers that the actor's document changed.
-pub async fn replace(app: &App, actor: &Actor, void_from: Option<DateTime<Utc>>) -> Result<String> {
-    let (own, of) = (app.clone(), actor.clone());
-    let key = app
-        .db
-        .write(move |tx| {
-            Box::pin(async move {
-                let key = rotate(&own, tx, &of, void_from).await?;
-                super::outbox::send(&own, tx, &of, super::outbox::Outgoing::UpdateActor).await?;
-                for alliance in crate::store::alliances::list(tx).await? {
-                    super::stamps::refresh(&own, tx, &alliance.uri).await?;
-                }
-                Ok(key)
-            })
-        })
-        .await?;
-    app.delivery_bell.notify_one();
-    Ok(key)
 /// Makes new key pairs for an actor that has some: the one for proofs under a name of its own.
 pub fn renewed(app: &App, actor: &Actor) -> anyhow::Result<Vec<keys::Key>> {
     make(app, actor, &format!("-{}", app.next_id()))

@@ -3,19 +3,15 @@
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use axum::{Extension, Router};
 
 use super::documents::Rush;
-use super::{answer, asker, collections, copies, discovery, documents, nodeinfo};
-use super::{asker, collections, discovery, documents, followers_sync, nodeinfo};
+use super::{answer, asker, collections, copies, discovery, documents, followers_sync, nodeinfo};
 use crate::app::App;
 
 /// The documents of a node. None of them takes a body.
 pub fn router(app: &App) -> Router<App> {
-    Router::new()
     let open = Router::new()
         // Discovery
         .route("/.well-known/webfinger", get(discovery::show))
@@ -29,9 +25,9 @@ pub fn router(app: &App) -> Router<App> {
     let guarded = Router::new()
         // Organisations and people
         .route("/ap/a/{name}", get(documents::actor))
+        .route("/ap/a/{name}/followers-here", get(followers_sync::show))
         .route("/ap/a/{name}/stamps", get(copies::chain))
         .route("/ap/a/{name}/stamps/after/{cursor}", get(copies::chain_page))
-        .route("/ap/a/{name}/followers-here", get(followers_sync::show))
         .route("/ap/a/{name}/{collection}", get(collections::of_actor))
         .route("/ap/a/{name}/{collection}/before/{cursor}", get(collections::page_of_actor))
         // What they publish and do
@@ -39,11 +35,14 @@ pub fn router(app: &App) -> Router<App> {
         .route("/ap/o/{id}/{collection}", get(collections::of_object))
         .route("/ap/o/{id}/{collection}/after/{cursor}", get(collections::page_of_object))
         .route("/ap/act/{id}", get(documents::activity))
+        .route("/ap/q/{id}", get(documents::quote_stamp))
         // Consent, and the alliances that follow from it
         .route("/ap/stamps/{id}", get(copies::stamp))
         .route("/ap/charters/{id}", get(copies::charter))
         .route("/ap/alliances/{slug}", get(copies::cover))
         .route("/ap/alliances/{slug}/after/{cursor}", get(copies::links))
+        .layer(from_fn_with_state(app.clone(), asker::guard));
+    open.merge(guarded)
         .layer(DefaultBodyLimit::max(0))
         .layer(Extension(Rush::default()))
         .layer(from_fn_with_state(app.clone(), keep_closed))
@@ -66,9 +65,6 @@ async fn keep_closed(State(app): State<App>, request: Request, next: Next) -> Re
         Some(_) => next.run(Request::from_parts(parts, body)).await,
         None => answer::not_found().into_response(),
     }
-        .route("/ap/q/{id}", get(documents::quote_stamp))
-        .layer(from_fn_with_state(app.clone(), asker::guard));
-    open.merge(guarded).layer(DefaultBodyLimit::max(0)).layer(Extension(Rush::default()))
 }
 
 #[cfg(test)]

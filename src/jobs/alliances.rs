@@ -7,20 +7,47 @@ use crate::error::Result;
 use crate::federation::{copies, stamps};
 use crate::node::alliance;
 use crate::store::alliances;
+use chrono::TimeDelta;
 use std::time::Duration;
 use tracing::warn;
 
 /// Between two rounds.
 const PAUSE: Duration = Duration::from_secs(600);
+/// Between two rounds while founders sign: what one of them told another has to reach all.
+const HASTE: Duration = Duration::from_secs(10);
+/// For how long founders are hurried along.
+const FOUNDING: TimeDelta = TimeDelta::days(1);
 
 /// Goes round for as long as the node runs.
 pub async fn run(app: App) {
+    let mut rested = Duration::ZERO;
     loop {
-        tokio::time::sleep(PAUSE).await;
+        tokio::time::sleep(HASTE).await;
+        rested += HASTE;
+        if rested < PAUSE && !is_founding(&app).await.unwrap_or_default() {
+            continue;
+        }
+        rested = Duration::ZERO;
         if let Err(error) = round(&app).await {
             warn!(%error, "The alliances could not be looked after; the next round tries again");
         }
     }
+}
+
+/// Whether a young alliance still lacks the consent of a founder.
+async fn is_founding(app: &App) -> Result<bool> {
+    let mut tx = app.db.read().await?;
+    for alliance in alliances::list(&mut tx).await? {
+        let Some(first) = alliances::charters(&mut tx, &alliance.uri).await?.into_iter().next() else {
+            continue;
+        };
+        let members = alliances::members(&mut tx, &alliance.uri).await?;
+        let is_in = |actor: &str| members.iter().any(|seat| seat.actor == actor);
+        if first.at > app.now() - FOUNDING && !first.rule.founders.iter().all(|one| is_in(&one.actor)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Orders a copy from every other member of every alliance of this node, and makes the rosters anew.

@@ -30,9 +30,22 @@ pub async fn fetch(app: &App, job: &Job) -> Outcome {
 /// Catches up with the conversation around a publication that somebody looked up.
 pub async fn gather(app: &App, job: &Job) -> Outcome {
     match gathered(app, &uri(job)).await {
+        Err(trouble) if trouble.is_passing() => Outcome::Retry(trouble.to_string()),
+        _ => Outcome::Done,
+    }
+}
+
 /// Asks a peer whom of this node it counts among somebody's followers.
 pub async fn followers(app: &App, job: &Job) -> Outcome {
     match followers_sync::settle(app, job).await {
+        Err(trouble) if trouble.is_passing() => Outcome::Retry(trouble.to_string()),
+        _ => Outcome::Done,
+    }
+}
+
+/// Looks up what a publication quotes, and whether it may.
+pub async fn quote(app: &App, job: &Job) -> Outcome {
+    match quotes::check(app, job).await {
         Err(trouble) if trouble.is_passing() => Outcome::Retry(trouble.to_string()),
         _ => Outcome::Done,
     }
@@ -43,12 +56,6 @@ async fn gathered(app: &App, uri: &str) -> Result<(), Trouble> {
     let publication = visit.publication(uri).await?;
     visit.gather(&publication).await;
     Ok(())
-/// Looks up what a publication quotes, and whether it may.
-pub async fn quote(app: &App, job: &Job) -> Outcome {
-    match quotes::check(app, job).await {
-        Err(trouble) if trouble.is_passing() => Outcome::Retry(trouble.to_string()),
-        _ => Outcome::Done,
-    }
 }
 
 async fn look_up(app: &App, uri: &str) -> Result<(), Trouble> {

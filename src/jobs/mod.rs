@@ -6,7 +6,6 @@
 use crate::app::App;
 use crate::federation::arrival::{FETCH, GATHER};
 use crate::federation::copies::COPY;
-use crate::federation::arrival::FETCH;
 use crate::federation::followers_sync::SYNC;
 use crate::federation::inbox::{HEAR, REFRESH};
 use crate::federation::polls as telling;
@@ -28,8 +27,8 @@ pub mod inbox;
 pub mod knock;
 pub mod look_again;
 pub mod mail;
-pub mod post_round;
 pub mod polls;
+pub mod post_round;
 pub mod retention;
 pub mod returning;
 pub mod worker;

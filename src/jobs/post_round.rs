@@ -107,7 +107,7 @@ async fn lines(
     let (mut lines, mut last) = (Vec::new(), None);
     for reader in readers {
         let page = Page { after: Some(told), ..Page::newest(100) };
-        for one in notifications::list(tx, reader, kinds, &page).await? {
+        for one in notifications::list(tx, reader, Some(kinds), &page).await? {
             if one.created_at > app.now() - GRACE {
                 continue;
             }

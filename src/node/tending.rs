@@ -47,7 +47,6 @@ pub async fn tend(app: &App, acting: &Acting, host: &str, deed: Deed) -> Result<
         Deed::Block(reason) => peers::block(app, &host, &reason).await?,
         Deed::Unblock => peers::unblock(app, &host).await?,
     }
-    app.peers.forget_host(&host).await;
     note(app, acting, verb, host).await
 }
 

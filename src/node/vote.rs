@@ -25,7 +25,7 @@ async fn cast(app: &App, tx: &mut Tx, acting: &Acting, id: PublicationId, chosen
     let poll = polls::find(tx, id).await?.ok_or(Error::NotFound)?;
     poll.check_vote(chosen, app.now())?;
     if p.author_id == acting.actor.id {
-        return Err(Refusal::NotAllowed.into());
+        return Err(Refusal::PollOwn.into());
     }
     if !polls::chosen(tx, id, acting.actor.id).await?.is_empty() {
         return Err(Refusal::VotedAlready.into());

@@ -119,6 +119,7 @@ pub async fn begin(
         for field in ["title", "summary", "body"] {
             fields.put(field, reader.t(&format!("template-{}-{field}", begin.template)));
         }
+    }
     if kind == Kind::Post && begin.quote.parse::<i64>().is_ok() {
         fields.put("quote", begin.quote);
     }

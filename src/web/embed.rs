@@ -23,7 +23,7 @@ use crate::store::{Tx, actors, publications};
 const WIDTH: u32 = 480;
 const HEIGHT: u32 = 320;
 
-/// What an embedder asks: https://oembed.com, 2.2.
+/// What an embedder asks: <https://oembed.com>, 2.2.
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default)]
 pub struct Question {

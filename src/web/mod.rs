@@ -53,18 +53,18 @@ mod publication;
 mod reactions;
 mod report;
 mod reset;
+mod saved;
 mod search;
 mod settings;
 mod setup;
+mod share;
 mod sign_in;
 mod sign_up;
 mod signatures;
 mod stamps;
 mod start;
-mod unsubscribe;
-mod saved;
-mod share;
 mod styles;
+mod unsubscribe;
 
 #[cfg(test)]
 mod face_tests;

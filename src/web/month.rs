@@ -19,8 +19,6 @@ pub struct Day {
     /// Whether it belongs to the month.
     pub is_inside: bool,
     pub is_today: bool,
-    /// As the anchors below are called: `d-2027-06-12`.
-    pub anchor: String,
     /// The whole date, for those who hear it.
     pub name: String,
     /// Address and title of what is on.
@@ -60,7 +58,6 @@ fn square(
         number: day.day(),
         is_inside,
         is_today: day == today,
-        anchor: anchor(day),
         name: words::weekday_day(lang, day),
         entries: if is_inside { on.map(|(_, _, card)| entry(card)).collect() } else { Vec::new() },
     }

@@ -62,9 +62,19 @@ pub async fn save(State(app): State<App>, reader: Reader, headers: HeaderMap, Pa
 
 /// `POST /unsave/{id}`
 pub async fn unsave(
+    State(app): State<App>,
+    reader: Reader,
+    headers: HeaderMap,
+    Path(id): Path<i64>,
+) -> Answer {
+    like::bookmark(&app, reader.acting()?, PublicationId(id), false).await?;
+    to_it(&app, &reader, &headers, id).await
+}
+
 /// `POST /pin/{id}`
 pub async fn pin(State(app): State<App>, reader: Reader, headers: HeaderMap, Path(id): Path<i64>) -> Answer {
     pin::pin(&app, reader.acting()?, PublicationId(id)).await?;
+    to_it(&app, &reader, &headers, id).await
 }
 
 /// `POST /unpin/{id}`
@@ -74,7 +84,6 @@ pub async fn unpin(
     headers: HeaderMap,
     Path(id): Path<i64>,
 ) -> Answer {
-    like::bookmark(&app, reader.acting()?, PublicationId(id), false).await?;
     pin::unpin(&app, reader.acting()?, PublicationId(id)).await?;
     to_it(&app, &reader, &headers, id).await
 }

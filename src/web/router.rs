@@ -117,7 +117,7 @@ fn pages(web: &Web) -> Router<Web> {
         .merge(account)
         .merge(writing)
         .merge(admin::routes())
-        .merge(settings::routes(app))
+        .merge(settings::routes(&web.app))
         .merge(consent)
         .merge(fixed)
         .merge(moderation::routes())

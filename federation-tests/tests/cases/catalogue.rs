@@ -99,12 +99,12 @@ fn every_case_is_proved_or_said_not_to_be() {
         let case = format!("T{number:03} {what}");
         match (place.as_str(), proved.get(number)) {
             ("not yet", Some(file)) => {
-                wrong.push(format!("{case}: is proved by {file}, and listed as not yet"))
+                wrong.push(format!("{case}: is proved by {file}, and listed as not yet"));
             }
             ("not yet", None) => {}
             ("cannot hold", _) if numbers(&federation).contains(number) => {}
             ("cannot hold", _) => {
-                wrong.push(format!("{case}: FEDERATION.md does not say why it cannot hold"))
+                wrong.push(format!("{case}: FEDERATION.md does not say why it cannot hold"));
             }
             (file, Some(found)) => {
                 let text = fs::read_to_string(root().join(file)).unwrap_or_default();

@@ -81,7 +81,7 @@ async fn a_conversation_is_told_from_its_root() {
     assert_eq!(all(&world, &replies).await, said[1..], "only the answers");
 }
 
-/// T180: a conversation elsewhere is caught up with, from its context as NodeBB lists it, from its answers as Mastodon
+/// T180: a conversation elsewhere is caught up with, from its context as `NodeBB` lists it, from its answers as Mastodon
 /// does, and never beyond the budget.
 #[tokio::test]
 async fn a_conversation_elsewhere_is_caught_up_with() {

@@ -94,13 +94,16 @@ async fn a_server_that_reads_nothing_but_rfc_9421_is_knocked_at_twice_and_then_a
     let fedify = Fedify::starts_strict().await;
     fedify.does("follow", json!({ "id": barcelona.actor() })).await;
     fedify.hears("Accept", |_| true).await;
-    for text in ["uno", "dos"] {
+    for text in ["uno", "dos", "tres", "cuatro"] {
         barcelona.publishes(text).await;
         fedify.hears("Create", |one| says(one, text)).await;
     }
-    let told = |scheme: &str, status| (scheme.to_owned(), status);
-    let expected = [told("cavage", 401), told("rfc9421", 202), told("rfc9421", 202), told("rfc9421", 202)];
-    assert_eq!(fedify.knocks().await, expected);
+    let knocks = fedify.knocks().await;
+    let answered =
+        |scheme: &str, status| knocks.iter().filter(|knock| **knock == (scheme.to_owned(), status)).count();
+    let (twice, once) = (answered("cavage", 401), answered("rfc9421", 202));
+    // What was under way before the first answer came is knocked with twice, too.
+    assert!(twice >= 1 && twice < once && twice + once == knocks.len(), "{knocks:?}");
 }
 
 /// Everything we serve is JSON-LD that another implementation understands with the contexts it carries along.

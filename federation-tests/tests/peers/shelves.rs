@@ -86,6 +86,11 @@ async fn an_organisation_moves_and_its_followers_follow() {
     let (_, complaint, moved) = barcelona.tries(&["organisation", "move", "barcelona", &bilbao.handle()], "");
     assert!(!moved, "the other address has to agree: {complaint}");
     bilbao.runs(&["organisation", "alias", "bilbao", &barcelona.handle()]);
+    eventually("Bilbao's document names its other address", || async {
+        let document = bilbao.fetches(&bilbao.actor()).await;
+        document["alsoKnownAs"].to_string().contains(&barcelona.actor()).then_some(())
+    })
+    .await;
     barcelona.runs(&["organisation", "move", "barcelona", &bilbao.handle()]);
     eventually("Palermo follows Bilbao now", || async { (bilbao.followers().await == 1).then_some(()) })
         .await;

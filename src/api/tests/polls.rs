@@ -2,7 +2,6 @@
 
 use super::Node;
 use crate::domain::role::Role;
-use crate::jobs::worker;
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -91,5 +90,4 @@ async fn a_quote_shows_what_it_quotes_until_its_author_takes_the_consent_back() 
     assert_eq!(node.ask(Method::PUT, &policy, &carla, nobody).await.status, StatusCode::OK);
     let again = node.post("/api/v1/statuses", &ana, quote).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", again.json);
-    worker::run_due(&node.app).await.unwrap();
 }

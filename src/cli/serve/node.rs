@@ -75,7 +75,6 @@ fn router(app: &App) -> Router {
     let peers = routes::router(app).merge(inbox::router());
     let peers = peers.layer(from_fn_with_state(app.clone(), rehearsal::gate));
     let machines = api::router(app).merge(peers).merge(probes::router());
-    let machines = api::router(app).merge(routes::router(app)).merge(inbox::router()).merge(probes::router());
     machines.with_state(app.clone()).merge(web::router(app.clone()))
 }
 

@@ -2,8 +2,6 @@
 
 use super::activity::{Verb, verb_of};
 use super::{Deed, Hearing, Stop};
-use crate::federation::{origin, wire};
-use crate::store::{follows, home, publications, reactions, stamps};
 use crate::app::App;
 use crate::domain::follow::Follow;
 use crate::domain::id::PublicationId;
@@ -11,7 +9,7 @@ use crate::domain::quote::State;
 use crate::error::Result;
 use crate::federation::peers::Peer;
 use crate::federation::{origin, quotes as words, wire};
-use crate::store::{Tx, actors, follows, home, publications, quotes, reactions};
+use crate::store::{Tx, actors, follows, home, publications, quotes, reactions, stamps};
 
 /// How many publications of the one who accepted come home at once.
 const BACK_FILL: i64 = 20;

@@ -2,9 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{Deed, Hearing, Stop, stamp};
 use super::vote::{self, Ballot};
-use super::{Deed, Hearing, Stop};
+use super::{Deed, Hearing, Stop, stamp};
 use crate::federation::objects::received::kinds::{self, Shape};
 use crate::federation::objects::received::publication::{self as received, Found};
 use crate::federation::{arrival, origin, wire};
@@ -17,7 +16,6 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
     if let Some(link) = stamp::carried(hearing) {
         return stamp::hear(hearing, link).await;
     }
-    let mut arrivals = Vec::new();
     let (mut arrivals, mut ballots) = (Vec::new(), Vec::<Ballot>::new());
     for object in wire::items(hearing.activity.object()).iter().take(MAX_OBJECTS) {
         match object {

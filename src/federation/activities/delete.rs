@@ -1,7 +1,6 @@
 //! Delete: a publication or an actor goes. What goes before it came stays away.
 
 use super::{Deed, Hearing, Stop, stamp};
-use super::{Deed, Hearing, Stop};
 use crate::domain::quote::State;
 use crate::error::Result;
 use crate::federation::{origin, quotes as words, wire};

@@ -1,16 +1,14 @@
 //! Reject: a follow of ours is refused, or ended from the other side; a seat is refused; Friendica's "no".
 
 use super::{Deed, Hearing, Stop, accept};
-use crate::store::{follows, publications, reactions, stamps};
 use crate::domain::quote::State;
 use crate::federation::quotes as words;
-use crate::store::{follows, publications, quotes, reactions};
+use crate::store::{follows, publications, quotes, reactions, stamps};
 
 pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
     let about = hearing.object_id()?.to_owned();
     let follower = accept::follower_in(hearing);
-    let (actor, now) = (hearing.actor.clone(), hearing.app.now());
-    let (app, actor) = (hearing.app.clone(), hearing.actor.clone());
+    let (app, actor, now) = (hearing.app.clone(), hearing.actor.clone(), hearing.app.now());
     Ok(Deed::write(move |tx| {
         Box::pin(async move {
             if let Some(request) = stamps::find_request_by_uri(tx, &about).await? {

@@ -8,8 +8,7 @@ use crate::error::{Error, Result};
 use crate::federation::activities::{Activity, Deed, Hearing, Stop, hear};
 use crate::federation::fetch::{Trouble, Visit};
 use crate::federation::trust::{Standing, standing};
-use crate::federation::{forwarding, json, keyholders};
-use crate::federation::{groups, json, keyholders};
+use crate::federation::{forwarding, groups, json, keyholders};
 use crate::store::inbound::{self, Effect, Inbound};
 use crate::store::jobs::Job;
 use crate::store::publications;
@@ -78,9 +77,8 @@ async fn heard(app: &App, job: &Job) -> Result<(), Stop> {
     };
     let body = inbound.bytes.clone();
     write(app, deed, inbound, believed).await?;
-    forwarding::forward(app, &activity, &body).await.map_err(Stop::from)
-    let raw = inbound.bytes.clone();
-    groups::hand_on(app, &activity, &hearing.actor, &raw).await.map_err(Stop::from)
+    forwarding::forward(app, &activity, &body).await?;
+    groups::hand_on(app, &activity, &hearing.actor, &body).await.map_err(Stop::from)
 }
 
 /// An id that was taken when the activity came is not taken again.

@@ -13,8 +13,7 @@ use crate::federation::activities::{Activity, Deed, Flawed, Hearing, Stop, Verb,
 use crate::federation::fetch::Trouble;
 use crate::federation::peers::Peer;
 use crate::federation::trust::{Standing, standing};
-use crate::federation::{arrival, forwarding, keyholders};
-use crate::federation::{arrival, groups, keyholders};
+use crate::federation::{arrival, forwarding, groups, keyholders};
 use crate::store::inbound::{self, Effect, Inbound};
 use crate::store::jobs::{self, Job};
 use crate::store::{follows, publications};
@@ -67,7 +66,7 @@ impl Receipt<'_> {
         match hear(&hearing).await {
             Ok(Deed::Publish(arrival)) => {
                 self.stream(id, self.activity.id.clone(), Effect::Publish(arrival)).await?;
-                self.forward().await
+                self.forward().await?;
             }
             Ok(Deed::Nothing(why)) => {
                 tracing::debug!(peer.host = %self.signer.host, "An activity does nothing: {why}");
@@ -75,9 +74,8 @@ impl Receipt<'_> {
             }
             Ok(Deed::Write(write)) => {
                 self.write(id, Deed::Write(write)).await?;
-                self.forward().await
+                self.forward().await?;
             }
-            Ok(Deed::Write(write)) => self.write(id, Deed::Write(write)).await?,
             Ok(Deed::Again(write)) => {
                 self.write(id, Deed::Again(write)).await?;
                 self.app.peers.answered.insert(mark, ()).await;

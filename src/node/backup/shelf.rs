@@ -43,7 +43,7 @@ pub fn copies(config: &Config) -> Vec<Copy> {
         Some(Copy { name, bytes: about.len(), at: about.modified().ok()?.into() })
     };
     let mut copies: Vec<Copy> = entries.flatten().filter_map(copy).collect();
-    copies.sort_by(|one, other| other.at.cmp(&one.at));
+    copies.sort_by_key(|one| std::cmp::Reverse(one.at));
     copies
 }
 

@@ -181,5 +181,5 @@ agenda-entries =
         [many] ، { $n } موعدًا
        *[other] ، { $n } موعد
     }
-save = حفظ
+keep = حفظ
 empty-saved = سيظهر هنا ما تحفظه لوقت لاحق. لا يراه غيرك.

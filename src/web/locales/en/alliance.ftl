@@ -3,7 +3,6 @@ founders-too-few = An alliance is founded by at least two different organisation
 rule-invalid = This rule cannot be met: at least one sponsor and no more than there are founders; the quorum goes from 51 to 100.
 slug-invalid = Between 2 and 40 lower-case letters, digits or hyphens.
 slug-taken = This node already knows an alliance of that name.
-colour-invalid = Write the colour like #0a7f5a.
 alliance-unknown = There is no alliance at this address. Ask a member for the address of its page.
 not-a-member = Your organisation is not a member of “{ $alliance }”.
 stamp-own = Nobody can vouch for itself or exclude itself.

@@ -153,5 +153,5 @@ agenda-entries =
         [one] , { $n } entry
        *[other] , { $n } entries
     }
-save = Save
+keep = Save
 empty-saved = What you save for later shows up here. Only you see it.

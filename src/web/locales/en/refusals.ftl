@@ -56,3 +56,4 @@ code-wrong = This code is wrong or was used already. Wait for the next one.
 name-not-repeated = Type your username exactly.
 not-confirmed = Tick the box to confirm.
 colour-invalid = Write the colour as #0f5f5c.
+poll-own = You cannot vote in your own poll.

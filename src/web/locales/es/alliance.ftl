@@ -3,7 +3,6 @@ founders-too-few = Una alianza la fundan al menos dos organizaciones distintas.
 rule-invalid = La regla no puede cumplirse: al menos un aval y no más que fundadoras; el quórum va de 51 a 100.
 slug-invalid = Entre 2 y 40 letras minúsculas, cifras o guiones.
 slug-taken = Este nodo ya conoce una alianza con ese nombre.
-colour-invalid = Escribe el color como #0a7f5a.
 alliance-unknown = Aquí no encontramos ninguna alianza. Pide a un miembro la dirección de su página.
 not-a-member = Tu organización no es miembro de «{ $alliance }».
 stamp-own = Nadie puede avalarse ni excluirse a sí mismo.

@@ -153,5 +153,5 @@ agenda-entries =
         [one] , { $n } cita
        *[other] , { $n } citas
     }
-save = Guardar
+keep = Guardar
 empty-saved = Aquí verás lo que guardes para luego. Solo lo ves tú.

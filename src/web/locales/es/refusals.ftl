@@ -56,3 +56,4 @@ code-wrong = Este código no es correcto o ya se usó. Espera al siguiente.
 name-not-repeated = Escribe tu nombre de usuario tal como es.
 not-confirmed = Marca la casilla para confirmarlo.
 colour-invalid = Escribe el color como #0f5f5c.
+poll-own = No puedes votar en tu propia encuesta.

@@ -3,7 +3,6 @@ founders-too-few = Une alliance est fondée par au moins deux organisations diff
 rule-invalid = La règle est impossible à suivre : au moins un parrainage et pas plus que de fondatrices ; le quorum va de 51 à 100.
 slug-invalid = De 2 à 40 lettres minuscules, chiffres ou traits d’union.
 slug-taken = Ce nœud connaît déjà une alliance de ce nom.
-colour-invalid = Écrivez la couleur ainsi : #0a7f5a.
 alliance-unknown = Aucune alliance à cette adresse. Demandez à un membre l’adresse de sa page.
 not-a-member = Votre organisation n’est pas membre de « { $alliance } ».
 stamp-own = Personne ne peut se parrainer ni s’exclure soi-même.

@@ -153,5 +153,5 @@ agenda-entries =
         [one] , { $n } rendez-vous
        *[other] , { $n } rendez-vous
     }
-save = Garder
+keep = Garder
 empty-saved = Vous verrez ici ce que vous gardez pour plus tard. Vous seul le voyez.

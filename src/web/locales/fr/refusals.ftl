@@ -56,3 +56,4 @@ code-wrong = Ce code n’est pas bon ou a déjà servi. Attendez le suivant.
 name-not-repeated = Écrivez votre nom d’utilisateur tel quel.
 not-confirmed = Cochez la case pour confirmer.
 colour-invalid = Écrivez la couleur comme #0f5f5c.
+poll-own = Vous ne pouvez pas voter dans votre propre sondage.

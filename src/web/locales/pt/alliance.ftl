@@ -3,7 +3,6 @@ founders-too-few = Uma aliança é fundada por pelo menos duas organizações di
 rule-invalid = A regra não pode ser cumprida: pelo menos um aval e não mais do que fundadoras; o quórum vai de 51 a 100.
 slug-invalid = Entre 2 e 40 letras minúsculas, algarismos ou hífenes.
 slug-taken = Este nó já conhece uma aliança com esse nome.
-colour-invalid = Escreva a cor assim: #0a7f5a.
 alliance-unknown = Não há nenhuma aliança neste endereço. Peça a um membro o endereço da sua página.
 not-a-member = A sua organização não é membro de «{ $alliance }».
 stamp-own = Ninguém pode avalizar-se nem excluir-se a si mesmo.

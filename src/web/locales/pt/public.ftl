@@ -153,5 +153,5 @@ agenda-entries =
         [one] , { $n } encontro
        *[other] , { $n } encontros
     }
-save = Guardar
+keep = Guardar
 empty-saved = Aqui verá o que guardar para depois. Só você o vê.

@@ -56,3 +56,4 @@ code-wrong = Este código não está certo ou já foi usado. Espere pelo seguint
 name-not-repeated = Escreva o seu nome de utilizador tal como é.
 not-confirmed = Marque a caixa para confirmar.
 colour-invalid = Escreva a cor como #0f5f5c.
+poll-own = Não pode votar na sua própria sondagem.
