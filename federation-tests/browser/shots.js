@@ -1,5 +1,5 @@
 // Pictures of the main pages for the README and docs/use: Spanish and Arabic, phone and desktop, light and dark.
-// usage: federation-tests/browser/run.sh shots.js DIR [WORD-IN-NAME]
+// usage: federation-tests/browser/run.sh shots.js DIR [WORD-IN-NAME [whole]]   whole: the page to its end
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as alliance from './alliance.js';
@@ -11,7 +11,7 @@ const DEVICES = {
   desktop: { viewport: { width: 1280, height: 900 }, deviceScaleFactor: 1 },
 };
 
-const [dir = 'shots', only = ''] = process.argv.slice(2);
+const [dir = 'shots', only = '', whole = ''] = process.argv.slice(2);
 mkdirSync(dir, { recursive: true });
 try {
   const all = await everything(await alliance.open());
@@ -36,7 +36,7 @@ async function pictures(all, suffix, view, language, theme) {
   for (const [name, path, who] of wanted) {
     const page = who === 'member' ? member : guest;
     await page.goto(node.base_url + path);
-    await page.screenshot({ path: join(dir, `${name}-${suffix}.png`), fullPage: true });
+    await page.screenshot({ path: join(dir, `${name}-${suffix}.png`), fullPage: whole !== '' });
   }
   await Promise.all([context.close(), visitor.close()]);
 }

@@ -4,6 +4,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
+use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
 use super::state::Web;
@@ -20,6 +21,8 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(web.clone(), answer::failures))
         .layer(from_fn_with_state(web.clone(), manner::notice))
         .layer(from_fn_with_state(web.app.clone(), headers::guard))
+        // No page holds a secret that whoever makes it repeat their words could measure: sessions are in cookies alone.
+        .layer(CompressionLayer::new())
         .with_state(web)
 }
 
