@@ -152,7 +152,7 @@ impl<'a> Actor<'a> {
             "@context": ["https://www.w3.org/ns/activitystreams", "https://w3id.org/security/v1"],
             "id": self.id, "type": "Person", "preferredUsername": username, "name": username,
             "inbox": format!("{}/inbox", self.id), "outbox": format!("{}/outbox", self.id),
-            "followers": format!("{}/followers", self.id),
+            "followers": format!("{}/followers", self.id), "featured": format!("{}/featured", self.id),
             "endpoints": { "sharedInbox": self.peer.at("/inbox") },
             "publicKey": {
                 "id": format!("{}#main-key", self.id), "owner": self.id,

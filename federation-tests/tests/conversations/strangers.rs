@@ -7,6 +7,7 @@ use federation_tests::patience::becomes;
 use federation_tests::peer::{Actor, Letter};
 use http::{HeaderValue, StatusCode};
 use serde_json::json;
+use std::collections::BTreeSet;
 
 /// SIG-01, SIG-02, SIG-04, SIG-08, SIG-09, SIG-11, IDN-01: none of these letters is by whom it says, and none counts.
 #[tokio::test(flavor = "multi_thread")]
@@ -118,8 +119,8 @@ async fn what_somebody_wrote_is_changed_and_taken_away_by_nobody_else() {
     assert!(eva.delivers(bilbao, &eva.activity("Update", &edited)).await.is_success());
     becomes(
         "what Bilbao reads",
-        vec!["Yo también voy, con mi hija".to_owned(), "Abrimos a las nueve".to_owned()],
-        || bilbao.home_texts(),
+        BTreeSet::from(["Abrimos a las nueve".to_owned(), "Yo también voy, con mi hija".to_owned()]),
+        || async { BTreeSet::from_iter(bilbao.home_texts().await) },
     )
     .await;
     assert_eq!(barcelona.finds(&notice.uri).await.text, "Abrimos a las nueve");
