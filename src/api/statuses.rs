@@ -75,10 +75,6 @@ pub async fn edit(
     let who = caller.signed_in("write:statuses")?;
     let mut tx = app.db.read().await?;
     let old = own(&mut tx, who, id).await?;
-    if old.kind != Kind::Post {
-        // What has a title, dates or items has a form of its own; half of it must not be lost here.
-        return Err(ApiError::wrong("id"));
-    }
     let content = rewritten(publish::content(&mut tx, &old).await?, &params)?;
     drop(tx);
     describe(&app, who, &params).await?;
@@ -167,18 +163,25 @@ fn quoted(params: &Params) -> Result<Option<PublicationId>, ApiError> {
     Ok(None)
 }
 
-/// A post with what a client says put in its place; what it does not mention stays.
+/// A publication with what a client says put in its place; what it does not mention stays. Clients know no title, dates or
+/// items: those are never touched, and the summary of what has a title is not the warning they speak of.
 fn rewritten(old: Content, params: &Params) -> Result<Content, ApiError> {
     let warning =
         params.text("spoiler_text").map(|text| Some(text.trim().to_owned()).filter(|t| !t.is_empty()));
+    if old.kind.is_titled() && warning.as_ref().is_some_and(Option::is_some) {
+        // Better refused than lost: nothing would show it.
+        return Err(ApiError::wrong("spoiler_text"));
+    }
+    let warning = warning.filter(|_| !old.kind.is_titled());
     let summary = warning.unwrap_or_else(|| old.summary.clone());
     let attachments = if params.has("media_ids") { params.ids("media_ids") } else { old.attachments.clone() };
-    if attachments.len() > FILES_MAX {
+    if attachments.len() > FILES_MAX.max(old.attachments.len()) {
         return Err(ApiError::wrong("media_ids"));
     }
+    let is_warned = !old.kind.is_titled() && summary.is_some();
     Ok(Content {
         body: params.text("status").map_or_else(|| old.body.clone(), str::to_owned),
-        sensitive: params.flag("sensitive").unwrap_or(old.sensitive) || summary.is_some(),
+        sensitive: params.flag("sensitive").unwrap_or(old.sensitive) || is_warned,
         language: params.filled("language").map_or_else(|| old.language.clone(), str::to_owned),
         summary,
         attachments,

@@ -1,7 +1,13 @@
 //! Writing, reading and reacting, as one node alone shows it.
 
 use super::Node;
+use crate::domain::minutes::{Item, ItemKind};
+use crate::domain::publication::{Content, Kind};
 use crate::domain::role::Role;
+use crate::domain::visibility::Visibility;
+use crate::node::acting::Acting;
+use crate::node::publish;
+use crate::store::publications;
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -43,6 +49,40 @@ async fn an_edit_keeps_what_was_said_and_a_deletion_nothing() {
     assert_eq!(gone.text("/text"), "Después");
     assert_eq!(node.get(&path, &ana).await.status, StatusCode::NOT_FOUND);
     assert_eq!(node.get(&format!("{path}/history"), &ana).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn an_edit_from_a_client_changes_the_text_of_minutes_and_nothing_a_client_does_not_know() {
+    let node = Node::open().await;
+    let carla = node.person("carla", Some(Role::Coordinator)).await;
+    let mut tx = node.app.db.read().await.unwrap();
+    let acting = Acting::for_organisation(&mut tx, carla.clone(), node.valmar.id).await.unwrap();
+    drop(tx);
+    let mut minutes = Content::new(Kind::Minutes, Visibility::Public, "es");
+    minutes.title = Some("Reunión de enero".into());
+    minutes.summary = Some("Qué se acordó".into());
+    minutes.body = "Antes".into();
+    minutes.items = vec![Item {
+        kind: ItemKind::Decision,
+        text: "Abrimos los sábados".into(),
+        owner: None,
+        due: None,
+    }];
+    let made = publish::publish(&node.app, &acting, minutes).await.unwrap();
+    let (path, token) = (format!("/api/v1/statuses/{}", made.id), node.token_for_valmar(&carla).await);
+    let said = json!({ "status": "Después", "spoiler_text": "", "sensitive": false });
+    let edited = node.ask(Method::PUT, &path, &token, said).await;
+    assert_eq!(edited.status, StatusCode::OK, "{}", edited.json);
+    assert_eq!(edited.json["sensitive"], false, "a summary is no warning");
+    let mut tx = node.app.db.read().await.unwrap();
+    let now = publications::find(&mut tx, made.id).await.unwrap().unwrap();
+    let content = publish::content(&mut tx, &now).await.unwrap();
+    drop(tx);
+    assert_eq!(content.body, "Después");
+    assert_eq!((content.title.as_deref(), content.summary.as_deref()), (made.title.as_deref(), made.summary.as_deref()));
+    assert_eq!(content.items.len(), 1);
+    let warned = node.ask(Method::PUT, &path, &token, json!({ "spoiler_text": "Ojo" })).await;
+    assert_eq!(warned.status, StatusCode::UNPROCESSABLE_ENTITY, "nothing would show it");
 }
 
 #[tokio::test]
