@@ -31,6 +31,31 @@ export async function close() {
   await stop();
 }
 
+/** The address of the first page of a node on which nothing has been done yet: its own process, on an empty directory. */
+export async function fresh() {
+  const dir = await mkdtemp(join(tmpdir(), 'comarca-fresh-'));
+  const at = `127.0.0.1:${await freePort()}`;
+  const node = spawn(process.env.COMARCA, ['serve', '--data', dir, '--listen', at, '--base-url', `http://${at}`, '--development']);
+  const others = stop;
+  stop = async () => {
+    await others();
+    const gone = new Promise((resolve) => node.once('exit', resolve));
+    if (node.exitCode === null && node.kill('SIGTERM')) await gone;
+    await rm(dir, { recursive: true, force: true });
+  };
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const hear = (piece) => {
+      said += piece;
+      const link = said.match(/http:\/\/\S+\/setup\/[\w-]+/);
+      if (link) resolve(link[0]);
+    };
+    node.stdout.on('data', hear);
+    node.stderr.on('data', hear);
+    node.once('exit', () => reject(new Error(`the new node ended: ${said}`)));
+  });
+}
+
 /** The first person of a node with this role. */
 export function person(node, role) {
   return node.users.find((user) => user.role === role);

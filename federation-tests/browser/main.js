@@ -3,6 +3,7 @@ import { after, before, describe } from 'node:test';
 import * as alliance from './alliance.js';
 import * as browser from './browser.js';
 import { flows } from './flows.js';
+import { journeys } from './journeys.js';
 import { keyboard } from './keyboard.js';
 import { looks } from './looks.js';
 import { markup } from './markup.js';
@@ -20,6 +21,7 @@ after(async () => {
 });
 
 describe('flows', () => flows(stage));
+describe('journeys', () => journeys(stage));
 describe('keyboard', () => keyboard(stage));
 describe('weight', () => weight(stage));
 describe('niceties', () => niceties(stage));

@@ -1,6 +1,7 @@
 //! Charters: what an alliance is and how one becomes a member. A charter never changes: an amendment is another one,
 //! which names the one it amends and holds once enough members have signed it.
 
+use super::colour::Colour;
 use super::language;
 use super::refusal::{Refusal, Refusals};
 use chrono::{DateTime, Utc};
@@ -147,9 +148,11 @@ fn check_slug(slug: &str) -> Result<(), Refusal> {
 }
 
 fn check_colour(colour: &str) -> Result<(), Refusal> {
-    let digits = colour.strip_prefix('#').unwrap_or_default();
-    let fits = digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit());
-    if fits { Ok(()) } else { Err(Refusal::ColourInvalid) }
+    if colour.starts_with('#') && Colour::parse(colour).is_some() {
+        Ok(())
+    } else {
+        Err(Refusal::ColourInvalid)
+    }
 }
 
 #[cfg(test)]

@@ -120,7 +120,7 @@ async fn hidden(tx: &mut Tx, actor: &Actor, shelf: &Shelf, collection: &str) -> 
 /// What is public and has not ended, soonest first.
 async fn upcoming(app: &App, tx: &mut Tx, actor: &Actor, shelf: &Shelf) -> Result<Value> {
     let now = app.now();
-    let coming = publications::agenda(tx, Some(actor.id), now, now + UPCOMING, PAGE).await?;
+    let coming = publications::agenda(tx, Some(actor.id), None, now, now + UPCOMING, PAGE).await?;
     Ok(shelf.whole(coming.into_iter().map(|p| p.uri).collect()))
 }
 

@@ -229,6 +229,8 @@ pub struct Filter {
     pub kinds: Vec<Kind>,
     pub theme: Option<Theme>,
     pub tag: Option<String>,
+    /// Only what says that it belongs to the publication with this id.
+    pub about: Option<String>,
     /// Only of this node's authors.
     pub local: bool,
     /// Quiet ones too: for one author's page.
@@ -269,6 +271,9 @@ pub async fn open_list(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<P
             if let Some(tag) = &tag {
                 b.push(" and p.id in (select publication_id from publication_tag where tag = ").push_bind(tag.clone()).push(")");
             }
+            if let Some(about) = &filter.about {
+                b.push(" and p.about_uri = ").push_bind(about.clone());
+            }
             if filter.local {
                 b.push(" and p.local");
             }
@@ -295,6 +300,7 @@ pub async fn open_list(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<P
 pub async fn agenda(
     tx: &mut Tx,
     author: Option<ActorId>,
+    theme: Option<Theme>,
     from: DateTime<Utc>,
     to: DateTime<Utc>,
     limit: i64,
@@ -311,6 +317,9 @@ pub async fn agenda(
                 Some(author) => b.push(" and p.author_id = ").push_bind(author),
                 None => b.push(" and a.silenced_at is null"),
             };
+            if let Some(theme) = theme {
+                b.push(" and p.id in (select publication_id from publication_theme where theme = ").push_bind(theme).push(")");
+            }
             b.push(" order by p.starts_at, p.id limit ").push_bind(limit);
         }
     )?)
@@ -378,6 +387,25 @@ pub async fn adopt_replies(tx: &mut Tx, parent: &Publication) -> Result<()> {
         &parent.uri
     )?;
     Ok(())
+}
+
+/// The themes of some publications, as pairs.
+pub async fn themes(tx: &mut Tx, ids: &[PublicationId]) -> Result<Vec<(PublicationId, Theme)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(build!(
+        tx,
+        "select publication_id, theme from publication_theme where publication_id in (",
+        rows,
+        |b| {
+            let mut list = b.separated(", ");
+            for id in ids {
+                list.push_bind(*id);
+            }
+            b.push(") order by publication_id, theme");
+        }
+    )?)
 }
 
 /// Reads the lists of a publication.

@@ -2,16 +2,20 @@
 //! sheet of weeks with its list below.
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::{Path, Query, State};
 use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 
 use super::answer::{Answer, page};
+use super::calendar::{AHEAD, BACK};
 use super::card::{Card, cards};
+use super::facets::{Asked, Facets};
+use super::file::{self, Format, Way};
 use super::filters;
 use super::month::{self, Sheet};
 use super::reader::Reader;
 use crate::app::App;
 use crate::domain::publication::Publication;
+use crate::error::Error;
 use crate::store::publications::agenda;
 use crate::words;
 
@@ -31,6 +35,8 @@ struct AgendaPage<'a> {
     /// This very page in the other form.
     as_list: String,
     as_sheet: String,
+    facets: Facets,
+    files: Vec<Way>,
 }
 
 /// Which month the page begins with: `2027-06`.
@@ -39,6 +45,23 @@ struct AgendaPage<'a> {
 pub struct From {
     month: String,
     view: String,
+    #[serde(flatten)]
+    narrowed: Asked,
+}
+
+/// `GET /agenda.csv`, `/agenda.ics`, `/agenda.atom`: what is on, as far as calendars reach.
+pub async fn file(
+    State(app): State<App>,
+    reader: Reader,
+    Path(ending): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Answer {
+    let format = Format::parse(&ending).ok_or(Error::NotFound)?;
+    let facets = Facets::of(&app, &reader, &asked).await?;
+    let (from, to) = (app.now() - BACK, app.now() + AHEAD);
+    let mut tx = app.db.read().await?;
+    let list = agenda(&mut tx, facets.author(), facets.theme, from, to, format.most()).await?;
+    file::answer(&app, &mut tx, &reader, format, &reader.t("nav-agenda"), &list).await
 }
 
 /// `GET /agenda`
@@ -47,34 +70,38 @@ pub async fn show(State(app): State<App>, reader: Reader, Query(from): Query<Fro
     let asked = NaiveDate::parse_from_str(&format!("{}-01", from.month), "%Y-%m-%d").ok();
     let asked = asked.filter(|day| (1900..=2200).contains(&day.year()));
     let first = asked.or_else(|| now.date_naive().with_day(1)).unwrap_or_default();
+    let facets = Facets::of(&app, &reader, &from.narrowed).await?;
     if from.view == "month" {
-        return sheet(&app, &reader, first, asked.is_none()).await;
+        return sheet(&app, &reader, facets, first, asked.is_none()).await;
     }
     let begin = if asked.is_some() { midnight(first) } else { now };
     let end = midnight(first + MONTHS);
     let mut tx = app.db.read().await?;
     let mut months: Vec<(String, Vec<Card>)> = Vec::new();
-    for (month, list) in by_month(agenda(&mut tx, None, begin, end, MOST).await?, begin) {
+    let list = agenda(&mut tx, facets.author(), facets.theme, begin, end, MOST).await?;
+    for (month, list) in by_month(list, begin) {
         months.push((words::month(reader.lang(), month), cards(&app, &mut tx, &reader, list).await?));
     }
     let template = AgendaPage {
         reader: &reader,
         months,
-        earlier: format!("/agenda?month={}", name(first - MONTHS)),
-        later: format!("/agenda?month={}", name(first + MONTHS)),
+        earlier: reader.manner.address_with("month", &name(first - MONTHS)),
+        later: reader.manner.address_with("month", &name(first + MONTHS)),
         is_now: asked.is_none(),
         sheet: None,
         as_list: reader.manner.address(),
-        as_sheet: format!("/agenda?view=month&month={}", name(first)),
+        as_sheet: reader.manner.address_with("view", "month"),
+        files: file::ways(&reader, Format::ALL),
+        facets,
     };
     page(&reader, &template)
 }
 
 /// One month as a sheet, and what is on below it.
-async fn sheet(app: &App, reader: &Reader, first: NaiveDate, is_now: bool) -> Answer {
+async fn sheet(app: &App, reader: &Reader, facets: Facets, first: NaiveDate, is_now: bool) -> Answer {
     let (before, after) = month::around(first);
     let mut tx = app.db.read().await?;
-    let list = agenda(&mut tx, None, midnight(first), midnight(after), MOST).await?;
+    let list = agenda(&mut tx, facets.author(), facets.theme, midnight(first), midnight(after), MOST).await?;
     let days: Vec<_> = list.iter().filter_map(|p| days_of(p, first)).collect();
     let cards = cards(app, &mut tx, reader, list).await?;
     let dated: Vec<_> =
@@ -86,12 +113,14 @@ async fn sheet(app: &App, reader: &Reader, first: NaiveDate, is_now: bool) -> An
             words::month(reader.lang(), first),
             dated.into_iter().map(|(_, _, card)| card).collect(),
         )],
-        earlier: format!("/agenda?view=month&month={}", name(before)),
-        later: format!("/agenda?view=month&month={}", name(after)),
+        earlier: reader.manner.address_with("month", &name(before)),
+        later: reader.manner.address_with("month", &name(after)),
         is_now,
         sheet: Some(sheet),
-        as_list: format!("/agenda?month={}", name(first)),
+        as_list: reader.manner.address_with("view", "list"),
         as_sheet: reader.manner.address(),
+        files: file::ways(reader, Format::ALL),
+        facets,
     };
     page(reader, &template)
 }

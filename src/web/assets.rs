@@ -90,6 +90,7 @@ fn media_type(ending: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::colour::{Colour, READABLE};
 
     fn css() -> String {
         String::from_utf8(Files::get("comarca.css").unwrap().data.into_owned()).unwrap()
@@ -114,29 +115,20 @@ mod tests {
         }
     }
 
-    /// Relative luminance and contrast as WCAG 2.2 defines them.
-    fn contrast(one: &str, other: &str) -> f64 {
-        let luminance = |hex: &str| {
-            let hex = hex.trim_start_matches('#');
-            let full =
-                if hex.len() == 3 { hex.chars().flat_map(|c| [c, c]).collect() } else { hex.to_owned() };
-            let part = |at: usize| f64::from(u8::from_str_radix(&full[at..at + 2], 16).unwrap()) / 255.0;
-            let linear = |c: f64| if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) };
-            0.2126 * linear(part(0)) + 0.7152 * linear(part(2)) + 0.0722 * linear(part(4))
-        };
-        let (a, b) = (luminance(one), luminance(other));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
-
     /// The colours of one theme over those of the light one.
-    fn tokens(selector: &str) -> HashMap<String, String> {
+    fn tokens(selector: &str) -> HashMap<String, Colour> {
         let css = css();
         let mut tokens = HashMap::new();
         for start in [":root{", selector] {
             let block = css.split(start).nth(1).unwrap().split('}').next().unwrap();
             for (name, value) in block.split(';').filter_map(|line| line.trim().split_once(':')) {
-                if let Some(name) = name.strip_prefix("--").filter(|_| value.starts_with('#')) {
-                    tokens.insert(name.to_owned(), value.to_owned());
+                let whole = value
+                    .strip_prefix('#')
+                    .filter(|hex| hex.len() == 3)
+                    .map(|short| short.chars().flat_map(|c| [c, c]).collect::<String>());
+                let colour = Colour::parse(whole.as_deref().unwrap_or(value));
+                if let Some((name, colour)) = name.strip_prefix("--").zip(colour) {
+                    tokens.insert(name.to_owned(), colour);
                 }
             }
         }
@@ -155,10 +147,10 @@ mod tests {
             pairs.extend([("ink", "good-soft"), ("ink", "bad-soft"), ("bad", "bad-soft")]);
             pairs.extend(grounds.iter().flat_map(|g| texts.iter().map(move |t| (*t, *g))));
             for (text, ground) in pairs {
-                let ratio = contrast(&colour[text], &colour[ground]);
-                assert!(ratio >= 4.5, "{text} on {ground} in {theme} is {ratio:.2}");
+                let ratio = colour[text].contrast(colour[ground]);
+                assert!(ratio >= READABLE, "{text} on {ground} in {theme} is {ratio:.2}");
             }
-            assert!(contrast(&colour["edge"], &colour["surface"]) >= 3.0, "the edge of fields in {theme}");
+            assert!(colour["edge"].contrast(colour["surface"]) >= 3.0, "the edge of fields in {theme}");
         }
     }
 

@@ -1,6 +1,5 @@
 //! iCalendar (RFC 5545) of dated publications: all of them, of one territory, or one alone.
 
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Duration, Utc};
 use http::{HeaderValue, header};
@@ -13,20 +12,14 @@ use crate::domain::publication::Publication;
 use crate::store::publications::agenda;
 
 /// How far back and ahead a calendar reaches.
-const BACK: Duration = Duration::days(90);
-const AHEAD: Duration = Duration::days(730);
+pub const BACK: Duration = Duration::days(90);
+pub const AHEAD: Duration = Duration::days(730);
 const MOST: i64 = 1_000;
-
-/// `GET /agenda.ics`
-pub async fn whole(State(app): State<App>) -> Answer {
-    let name = app.host();
-    of(&app, None, &name).await
-}
 
 /// The public dated publications of an author, or of everybody.
 pub async fn of(app: &App, author: Option<ActorId>, name: &str) -> Answer {
     let mut tx = app.db.read().await?;
-    let dated = agenda(&mut tx, author, app.now() - BACK, app.now() + AHEAD, MOST).await?;
+    let dated = agenda(&mut tx, author, None, app.now() - BACK, app.now() + AHEAD, MOST).await?;
     Ok(answer(app, name, &dated))
 }
 

@@ -1,4 +1,4 @@
-//! An Atom feed (RFC 4287) of what an actor published for everybody.
+//! Atom feeds (RFC 4287): of what an actor published for everybody, and of any list of a page.
 
 use atom_syndication::{Content, Entry, Feed, Link, Person, Text};
 use axum::response::IntoResponse;
@@ -20,22 +20,36 @@ pub async fn of(app: &App, actor: &Actor) -> Answer {
     let filter = Filter { author: Some(actor.id), roots: true, ..Filter::default() };
     let list = open_list(&mut app.db.read().await?, &filter, MOST).await?;
     let page = app.uri(&format!("/@{}", actor.acct()));
-    let feed = Feed {
+    let name = printable(actor.shown_name());
+    answer(Feed {
         id: actor.uri.clone(),
-        title: Text::plain(printable(actor.shown_name())),
+        title: Text::plain(name.clone()),
         updated: newest(&list, actor.created_at).fixed_offset(),
-        authors: vec![Person {
-            name: printable(actor.shown_name()),
-            uri: Some(page.clone()),
-            ..Person::default()
-        }],
+        authors: vec![Person { name, uri: Some(page.clone()), ..Person::default() }],
         links: vec![
             link("alternate", page.clone(), "text/html"),
             link("self", page + ".atom", "application/atom+xml"),
         ],
         entries: list.iter().map(|p| entry(app, p)).collect(),
         ..Feed::default()
-    };
+    })
+}
+
+/// The feed of a list that is public, at `address` on this node.
+pub fn of_list(app: &App, title: &str, address: &str, list: &[Publication]) -> Answer {
+    let (own, page) = (app.uri(address), app.uri(&address.replacen(".atom", "", 1)));
+    answer(Feed {
+        id: own.clone(),
+        title: Text::plain(printable(title)),
+        updated: newest(list, app.now()).fixed_offset(),
+        authors: vec![Person { name: app.host(), ..Person::default() }],
+        links: vec![link("alternate", page, "text/html"), link("self", own, "application/atom+xml")],
+        entries: list.iter().map(|p| entry(app, p)).collect(),
+        ..Feed::default()
+    })
+}
+
+fn answer(feed: Feed) -> Answer {
     let xml = feed.write_to(Vec::new()).map_err(|error| Error::Internal(anyhow::Error::new(error)))?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/atom+xml; charset=utf-8")),

@@ -22,7 +22,8 @@ pub struct Tongue {
 }
 
 /// Path, icon and key of the sections on top of wide screens.
-const SECTIONS: [(&str, &str, &str); 5] = [
+const SECTIONS: [(&str, &str, &str); 6] = [
+    ("/map", "place", "nav-map"),
     ("/actions", "action", "kinds-action"),
     ("/agenda", "calendar", "nav-agenda"),
     ("/resources", "resource", "kinds-resource"),
@@ -32,8 +33,8 @@ const SECTIONS: [(&str, &str, &str); 5] = [
 /// The same for the bar under a visitor's thumb, and for somebody signed in.
 const VISITORS_BAR: [(&str, &str, &str); 4] = [
     ("/", "home", "nav-start"),
+    ("/map", "place", "nav-map"),
     ("/agenda", "calendar", "nav-agenda"),
-    ("/territories", "territory", "nav-territories"),
     ("/search", "search", "nav-search"),
 ];
 const MEMBERS_BAR: [(&str, &str, &str); 4] = [

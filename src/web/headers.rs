@@ -1,4 +1,6 @@
-//! The headers every page carries: nothing foreign is loaded, framed, sniffed or told where a reader comes from.
+//! The headers every page carries: nothing foreign is loaded, framed, sniffed or told where a reader comes from. The node
+//! itself is told: without it `back` knows no way, and browsers that send no `Sec-Fetch-Site` say of their forms that they
+//! come from nowhere (`Origin: null`), which nobody can tell from a forgery.
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -16,7 +18,7 @@ pub const POLICY_FRAMED: &str = "default-src 'none'; style-src 'self'; img-src '
 
 const ALWAYS: [(&str, &str); 6] = [
     ("content-security-policy", POLICY),
-    ("referrer-policy", "no-referrer"),
+    ("referrer-policy", "same-origin"),
     ("x-content-type-options", "nosniff"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),

@@ -1,25 +1,23 @@
-//! Lists of public publications: by kind (`/actions`), by hashtag (`/tags/…`), and the latest of all.
+//! Lists of public publications: by kind (`/actions`), by hashtag (`/tags/…`), and the latest of all. Each is also had as
+//! a file (`/actions.csv?…`), and what has a place on a map.
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
 
 use super::answer::{Answer, page};
-use super::card::{By, Card, cards};
+use super::card::{Card, cards};
+use super::chart::Chart;
+use super::facets::{Asked, Facets};
+use super::file::{self, Format, Way};
 use super::filters;
+use super::map;
 use super::pager::{At, PAGE};
 use super::reader::Reader;
 use crate::app::App;
-use crate::domain::actor::Actor;
-use crate::domain::id::ActorId;
 use crate::domain::publication::Kind;
 use crate::domain::theme::Theme;
-use crate::error::{Error, Result};
-use crate::store::actors;
+use crate::error::Error;
 use crate::store::publications::{Filter, open_list};
-use crate::words::sort_by_name;
-
-/// As many organisations as a choice can hold.
-const MOST: i64 = 200;
 
 #[derive(Template)]
 #[template(path = "list.html")]
@@ -27,107 +25,134 @@ struct ListPage<'a> {
     reader: &'a Reader,
     heading: String,
     lead: Option<String>,
-    themes: &'static [Theme],
-    theme: Option<Theme>,
-    /// The organisations to narrow the list to.
-    territories: Vec<By>,
-    territory: Option<By>,
+    facets: Facets,
     cards: Vec<Card>,
     older: Option<String>,
     /// The key of what an empty list says.
     empty: &'static str,
+    files: Vec<Way>,
+    /// This very page as a list and as a map, where both make sense.
+    views: Option<(String, String)>,
+    is_map: bool,
+    chart: Option<Chart>,
 }
 
-/// What a list is narrowed to.
+/// What a list is narrowed to, and how it is drawn.
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default)]
 pub struct Narrowed {
-    #[serde(rename = "theme-of")]
-    theme: String,
-    /// The handle of an organisation.
-    by: String,
+    #[serde(flatten)]
+    asked: Asked,
+    view: String,
     #[serde(flatten)]
     at: At,
 }
 
-/// `GET /actions`, `/resources`, `/calls` …
+/// A list before it is looked up: its words and what it holds.
+struct List {
+    heading: String,
+    lead: Option<String>,
+    empty: &'static str,
+    facets: Facets,
+    filter: Filter,
+    /// Whether what stands in it can be gone to.
+    is_placed: bool,
+    is_map: bool,
+}
+
+/// `GET /actions`, `/resources`, `/calls` … and each with `.csv`, `.ics`, `.atom`; `/latest.atom`.
 pub async fn kind(
     State(app): State<App>,
     reader: Reader,
     Path(folder): Path<String>,
     Query(narrowed): Query<Narrowed>,
 ) -> Answer {
-    let kind = of_folder(&folder).ok_or(Error::NotFound)?;
-    let (territories, author) = territories(&app, &reader, &narrowed.by).await?;
+    let (folder, format) = Format::cut(&folder);
+    if folder == "latest" && format.is_some() {
+        return show(&app, &reader, newest(&reader, narrowed.at), format).await;
+    }
+    let kind = of_folder(folder).ok_or(Error::NotFound)?;
+    let facets = Facets::of(&app, &reader, &narrowed.asked).await?;
     let filter = Filter {
         kinds: vec![kind],
-        theme: Theme::parse(&narrowed.theme),
-        author: author.as_ref().map(|actor| actor.id),
+        theme: facets.theme,
+        author: facets.author(),
         before: narrowed.at.before,
         roots: !kind.is_titled(),
         ..Filter::default()
     };
-    let about = format!("about-{kind}");
-    let lead = kind.is_written_here().then(|| reader.t(&about));
-    let heading = reader.t(&format!("kinds-{kind}"));
-    let themes = if kind == Kind::Post { &[] } else { Theme::ALL };
-    let territory = author.as_ref().map(By::of);
-    list(
-        &app,
-        &reader,
-        ListPage { lead, themes, territories, territory, ..blank(&reader, heading, "empty-kind") },
+    let themes: &[Theme] = if kind == Kind::Post { &[] } else { Theme::ALL };
+    let is_placed = map::PLACED.contains(&kind);
+    let list = List {
+        heading: reader.t(&format!("kinds-{kind}")),
+        lead: kind.is_written_here().then(|| reader.t(&format!("about-{kind}"))),
+        empty: "empty-kind",
+        facets: Facets { themes, ..facets },
         filter,
-    )
-    .await
+        is_placed,
+        is_map: is_placed && narrowed.view == "map",
+    };
+    show(&app, &reader, list, format).await
 }
 
-/// `GET /tags/{tag}`
+/// `GET /tags/{tag}`, and `/tags/{tag}.atom` and the like.
 pub async fn tagged(
     State(app): State<App>,
     reader: Reader,
     Path(tag): Path<String>,
     Query(at): Query<At>,
 ) -> Answer {
-    let heading = format!("#{tag}");
-    let filter = Filter { tag: Some(tag), before: at.before, ..Filter::default() };
-    list(&app, &reader, blank(&reader, heading, "empty-tag"), filter).await
+    let (tag, format) = Format::cut(&tag);
+    let filter = Filter { tag: Some(tag.to_owned()), before: at.before, ..Filter::default() };
+    show(&app, &reader, plain(format!("#{tag}"), "empty-tag", filter), format).await
 }
 
 /// `GET /latest`
 pub async fn latest(State(app): State<App>, reader: Reader, Query(at): Query<At>) -> Answer {
+    show(&app, &reader, newest(&reader, at), None).await
+}
+
+fn newest(reader: &Reader, at: At) -> List {
     let filter = Filter { roots: true, before: at.before, ..Filter::default() };
-    list(&app, &reader, blank(&reader, reader.t("start-latest"), "empty-latest"), filter).await
+    plain(reader.t("start-latest"), "empty-latest", filter)
 }
 
-async fn list(app: &App, reader: &Reader, blank: ListPage<'_>, filter: Filter) -> Answer {
+/// A list that cannot be narrowed.
+fn plain(heading: String, empty: &'static str, filter: Filter) -> List {
+    let facets = Facets::default();
+    List { heading, lead: None, empty, facets, filter, is_placed: false, is_map: false }
+}
+
+async fn show(app: &App, reader: &Reader, list: List, format: Option<Format>) -> Answer {
     let mut tx = app.db.read().await?;
-    let mut found = open_list(&mut tx, &filter, PAGE + 1).await?;
-    let older = At::cut(reader, &mut found, |p| p.id.0);
-    let cards = cards(app, &mut tx, reader, found).await?;
-    page(reader, &ListPage { theme: filter.theme, cards, older, ..blank })
-}
-
-/// The known organisations as the reader's language sorts them, and the one that was chosen.
-async fn territories(app: &App, reader: &Reader, handle: &str) -> Result<(Vec<By>, Option<Actor>)> {
-    let mut known = actors::directory(&mut app.db.read().await?, ActorId(i64::MAX), MOST).await?;
-    sort_by_name(reader.lang(), &mut known, |actor| actor.shown_name());
-    let all = known.iter().map(By::of).collect();
-    Ok((all, known.into_iter().find(|actor| actor.acct() == handle)))
-}
-
-fn blank<'a>(reader: &'a Reader, heading: String, empty: &'static str) -> ListPage<'a> {
-    ListPage {
-        reader,
-        heading,
-        lead: None,
-        themes: &[],
-        theme: None,
-        territories: Vec::new(),
-        territory: None,
-        cards: Vec::new(),
-        older: None,
-        empty,
+    if let Some(format) = format {
+        let found = open_list(&mut tx, &list.filter, format.most()).await?;
+        return file::answer(app, &mut tx, reader, format, &list.heading, &found).await;
     }
+    let most = if list.is_map { map::MOST } else { PAGE + 1 };
+    let mut found = open_list(&mut tx, &list.filter, most).await?;
+    let older = if list.is_map { None } else { At::cut(reader, &mut found, |p| p.id.0) };
+    let mut cards = cards(app, &mut tx, reader, found.clone()).await?;
+    let chart = list.is_map.then(|| Chart::of_cards(reader, &found, cards.clone())).flatten();
+    if chart.is_some() {
+        cards.clear();
+    }
+    let address = |view| reader.manner.address_with("view", view);
+    let formats: &[Format] = if list.is_placed { Format::ALL } else { &[Format::Csv, Format::Atom] };
+    let template = ListPage {
+        reader,
+        heading: list.heading,
+        lead: list.lead,
+        facets: list.facets,
+        cards,
+        older,
+        empty: list.empty,
+        files: file::ways(reader, formats),
+        views: list.is_placed.then(|| (address("list"), address("map"))),
+        is_map: list.is_map,
+        chart,
+    };
+    page(reader, &template)
 }
 
 /// The kind whose publications live in a folder.

@@ -31,6 +31,24 @@ impl Manner {
         format!("{}?{}", self.path, query.finish())
     }
 
+    /// What the address says under a name.
+    pub fn asked(&self, name: &str) -> Option<&str> {
+        self.query.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The list of this page as a file of its own, narrowed as the page is: `/actions.csv?theme-of=health`. Where in the
+    /// list a reader is and how it is drawn is left out.
+    pub fn file(&self, ending: &str) -> String {
+        let of_the_list = |(name, value): &&(String, String)| {
+            !value.is_empty() && !matches!(name.as_str(), "before" | "view" | "month")
+        };
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(self.query.iter().filter(of_the_list));
+        let query = query.finish();
+        let mark = if query.is_empty() { "" } else { "?" };
+        format!("{}.{ending}{mark}{query}", self.path)
+    }
+
     /// The way to sign in and come back to this page.
     pub fn sign_in(&self) -> String {
         let next: String = url::form_urlencoded::byte_serialize(self.address().as_bytes()).collect();

@@ -8,6 +8,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use super::answer::{Answer, page_of_document, see};
 use super::beside::Beside;
 use super::card::{Card, cards};
+use super::form::Form;
 use super::reader::Reader;
 use super::receipts::{Receipts, of as receipts_of};
 use super::shape::{Facts, File, Point, Text};
@@ -19,11 +20,13 @@ use crate::domain::minutes::{Item, ItemKind};
 use crate::domain::publication::{Details, Publication, Status};
 use crate::domain::theme::Theme;
 use crate::error::{Error, Result};
-use crate::store::publications::{self, is_shown, may_see};
+use crate::store::publications::{self, Filter, is_shown, may_see, open_list};
 use crate::store::{Tx, pins, reactions, shown};
 
 /// As many answers as one page shows.
 const ANSWERS: i64 = 200;
+/// And of what belongs to it.
+const PARTS: i64 = 60;
 /// Themes whose pages have a quick exit: somebody may read them beside those from whom they need protection.
 const SENSITIVE: [Theme; 6] =
     [Theme::Registration, Theme::Regularisation, Theme::Rights, Theme::Borders, Theme::Health, Theme::Gender];
@@ -61,6 +64,8 @@ struct PublicationPage<'a> {
     files: Vec<File>,
     details: &'a Details,
     parent: Option<Card>,
+    /// What says that it belongs to this, such as the events of a week, by date.
+    parts: Vec<Card>,
     /// Each with how deep it answers, 0 to 3.
     answers: Vec<(usize, Card)>,
     dealings: Dealings,
@@ -81,6 +86,8 @@ struct PublicationPage<'a> {
     is_dated: bool,
     revisions: usize,
     indexable: bool,
+    /// The answer that is being written.
+    reply: Form,
 }
 
 /// Which language of the text is wanted.
@@ -115,7 +122,14 @@ pub async fn show(
         let place = HeaderValue::from_str(&p.path()).map_err(|_| Error::NotFound)?;
         return Ok((StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, place)]).into_response());
     }
-    html(&app, &mut tx, &reader, p, &wanted.text).await
+    html(&app, &mut tx, &reader, p, &wanted.text, Form::default()).await
+}
+
+/// The page with an answer that was refused, as it was written and with what is wrong with it.
+pub async fn again(app: &App, reader: &Reader, p: Publication, reply: Form) -> Answer {
+    let mut page = html(app, &mut app.db.read().await?, reader, p, "", reply).await?;
+    *page.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(page)
 }
 
 /// The publication, if it exists for the reader; gone when everybody could see it once.
@@ -132,7 +146,7 @@ pub fn id_of(name: &str) -> Result<PublicationId> {
     name.split('-').next().and_then(|id| id.parse().ok()).ok_or(Error::NotFound)
 }
 
-async fn html(app: &App, tx: &mut Tx, reader: &Reader, p: Publication, wanted: &str) -> Answer {
+async fn html(app: &App, tx: &mut Tx, reader: &Reader, p: Publication, wanted: &str, reply: Form) -> Answer {
     let details = publications::details(tx, p.id).await?;
     let dealings = dealings(app, tx, reader, &p).await?;
     let (parent, answers) = conversation(app, tx, reader, &p).await?;
@@ -162,6 +176,7 @@ async fn html(app: &App, tx: &mut Tx, reader: &Reader, p: Publication, wanted: &
         files,
         details: &details,
         parent,
+        parts: parts(app, tx, reader, &p).await?,
         answers,
         dealings,
         receipts,
@@ -177,9 +192,18 @@ async fn html(app: &App, tx: &mut Tx, reader: &Reader, p: Publication, wanted: &
         is_dated: p.is_dated(),
         pictures,
         revisions,
+        reply,
         indexable: p.visibility == crate::domain::visibility::Visibility::Public && p.local,
     };
     page_of_document(reader, &template, &p.uri)
+}
+
+/// What belongs to a publication, by date, and what has none after it.
+pub async fn parts(app: &App, tx: &mut Tx, reader: &Reader, p: &Publication) -> Result<Vec<Card>> {
+    let filter = Filter { about: Some(p.uri.clone()), ..Filter::default() };
+    let mut parts = open_list(tx, &filter, PARTS).await?;
+    parts.sort_by_key(|part| (part.starts_at.is_none(), part.starts_at, part.id));
+    cards(app, tx, reader, parts).await
 }
 
 /// The host whose word it is: ours, or that of the publication's id.

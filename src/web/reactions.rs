@@ -6,13 +6,14 @@ use http::HeaderMap;
 use super::answer::{Answer, see};
 use super::back::back;
 use super::fields::Fields;
-use super::publication::seen;
+use super::form::Form;
+use super::publication::{again, seen};
 use super::reader::Reader;
 use crate::app::App;
 use crate::domain::id::PublicationId;
 use crate::domain::publication::{Content, Kind};
 use crate::domain::visibility::Visibility;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::node::{boost, like, pin, publish, rsvp, vote};
 
 /// `POST /like/{id}`
@@ -131,8 +132,14 @@ pub async fn reply(State(app): State<App>, reader: Reader, Path(id): Path<i64>, 
     let mut content = Content::new(Kind::Post, audience(answered.visibility), reader.lang().tag());
     content.body = fields.text("body").to_owned();
     content.in_reply_to = Some(answered.id);
-    let reply = publish::publish(&app, acting, content).await?;
-    Ok(see(&format!("{}#p{}", answered.path(), reply.id)))
+    match publish::publish(&app, acting, content).await {
+        Ok(reply) => Ok(see(&format!("{}#p{}", answered.path(), reply.id))),
+        Err(Error::Refused(refusals)) => {
+            let form = Form::refused(&reader, fields, &refusals);
+            again(&app, &reader, answered, form).await
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// An answer is never more public than what it answers, and never louder than a quiet post.
@@ -150,4 +157,25 @@ async fn to_it(app: &App, reader: &Reader, headers: &HeaderMap, id: i64) -> Answ
 
 async fn path_of(app: &App, reader: &Reader, id: i64) -> Result<String> {
     Ok(seen(&mut app.db.read().await?, reader, PublicationId(id)).await?.path())
+}
+
+#[cfg(test)]
+mod tests {
+    use http::StatusCode;
+
+    use super::*;
+    use crate::web::testing::TestSite;
+
+    /// What somebody wrote is not lost because something is wrong with it.
+    #[tokio::test]
+    async fn an_answer_that_is_refused_comes_again_as_it_was_written() {
+        let site = TestSite::new().await;
+        let action = site.publishes(Kind::Action, "Acogida", Visibility::Public).await;
+        let ana = site.sign_in("ana").await;
+        let long = "palabra ".repeat(20_000);
+        let page = ana.post(&format!("/reply/{}", action.id), &[("body", &long)]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        page.says("id=\"body-error\"");
+        page.says("palabra palabra palabra");
+    }
 }

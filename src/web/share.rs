@@ -12,9 +12,11 @@ use super::filters;
 use super::publication::{id_of, seen};
 use super::reader::Reader;
 use crate::app::App;
+use crate::domain::publication::Publication;
 use crate::domain::visibility::Visibility;
 use crate::error::{Error, Result};
 use crate::node::resolve::{self, Found};
+use crate::store::Tx;
 
 #[derive(Template)]
 #[template(path = "share.html")]
@@ -22,6 +24,7 @@ struct SharePage<'a> {
     reader: &'a Reader,
     card: Card,
     address: String,
+    poster: String,
     /// What to say with the link: title, when, where.
     words: String,
     mail: String,
@@ -34,10 +37,7 @@ struct SharePage<'a> {
 /// `GET /share/{id}`: only what everybody may read is passed on from here.
 pub async fn show(State(app): State<App>, reader: Reader, Path(name): Path<String>) -> Answer {
     let mut tx = app.db.read().await?;
-    let p = seen(&mut tx, &reader, id_of(&name)?).await?;
-    if !matches!(p.visibility, Visibility::Public | Visibility::Quiet) || !p.is_published() {
-        return Err(Error::NotFound.into());
-    }
+    let p = shareable(&mut tx, &reader, &name).await?;
     let address = app.uri(&p.path());
     let card = cards(&app, &mut tx, &reader, vec![p]).await?.pop().ok_or(Error::NotFound)?;
     let words = spoken(&card);
@@ -48,11 +48,19 @@ pub async fn show(State(app): State<App>, reader: Reader, Path(name): Path<Strin
         whatsapp: format!("https://wa.me/?text={}", escaped(&message)),
         telegram: format!("https://t.me/share/url?url={}&text={}", escaped(&address), escaped(&words)),
         qr: qr(&address)?,
+        poster: format!("/poster/{}", card.id),
         card,
         address,
         words,
     };
     page(&reader, &template)
+}
+
+/// The publication of an address, when everybody may read it.
+pub async fn shareable(tx: &mut Tx, reader: &Reader, name: &str) -> Result<Publication> {
+    let p = seen(tx, reader, id_of(name)?).await?;
+    let is_open = matches!(p.visibility, Visibility::Public | Visibility::Quiet) && p.is_published();
+    if is_open { Ok(p) } else { Err(Error::NotFound) }
 }
 
 /// "Padrón abierto · 12 jun 2027, 18:00 · Plaza Mayor", without the marks that keep directions apart on pages.
@@ -69,7 +77,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// Dark on light in every theme: that is how cameras read it.
-fn qr(address: &str) -> Result<String> {
+pub fn qr(address: &str) -> Result<String> {
     let code = QrCode::with_error_correction_level(address, EcLevel::M)
         .map_err(|error| Error::Internal(anyhow::Error::new(error).context("drawing a QR code")))?;
     let image = code.render::<svg::Color>().min_dimensions(200, 200).quiet_zone(true).build();

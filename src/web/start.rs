@@ -6,7 +6,9 @@ use chrono::Duration;
 
 use super::answer::{Answer, page};
 use super::card::{By, Card, cards};
+use super::chart::Chart;
 use super::filters;
+use super::map;
 use super::reader::Reader;
 use crate::app::App;
 use crate::domain::id::ActorId;
@@ -25,13 +27,14 @@ struct StartPage<'a> {
     latest: Vec<Card>,
     calls: Vec<Card>,
     territories: Vec<By>,
+    chart: Option<Chart>,
 }
 
 /// `GET /`
 pub async fn show(State(app): State<App>, reader: Reader) -> Answer {
     let mut tx = app.db.read().await?;
     let (now, tx) = (app.now(), &mut tx);
-    let soon = agenda(tx, None, now, now + Duration::days(45), 4).await?;
+    let soon = agenda(tx, None, None, now, now + Duration::days(45), 4).await?;
     let titled = Kind::ALL.iter().copied().filter(|kind| kind.is_titled() && *kind != Kind::Call).collect();
     let latest = open_list(tx, &Filter { kinds: titled, roots: true, ..Filter::default() }, 6).await?;
     let calls = open_list(tx, &Filter { kinds: vec![Kind::Call], ..Filter::default() }, 20).await?;
@@ -47,6 +50,7 @@ pub async fn show(State(app): State<App>, reader: Reader) -> Answer {
         latest: cards(&app, tx, &reader, latest).await?,
         calls: cards(&app, tx, &reader, open_calls).await?,
         territories: territories.iter().map(By::of).collect(),
+        chart: map::whole(&app, tx, &reader).await?.filter(|chart| chart.places.len() > 1),
     };
     page(&reader, &template)
 }

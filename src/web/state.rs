@@ -10,10 +10,10 @@ use super::emblem;
 use super::limits::Limits;
 use super::remembered::Remembered;
 use crate::app::App;
+use crate::domain::actor::Actor;
 use crate::error::Result;
-use crate::node::appearance::COLOUR;
-use crate::node::rehearsal;
-use crate::store::{people, settings};
+use crate::node::{appearance, rehearsal};
+use crate::store::people;
 use crate::words::Lang;
 
 /// The state of the pages. Cheap to clone.
@@ -32,6 +32,8 @@ pub struct House {
     pub language: Lang,
     /// The style sheet of its own colour, when it has one.
     pub tint: Option<String>,
+    /// The whole address of its logo, for those who show a link to its pages; a weave is no picture for them.
+    pub logo: Option<String>,
     app: App,
 }
 
@@ -56,16 +58,26 @@ impl Web {
         }
         let mut tx = self.app.db.read().await?;
         let own = people::own_organisation(&mut tx).await?;
-        let colour = settings::find(&mut tx, COLOUR).await?;
+        let colour = appearance::colour(&mut tx).await?;
         let house = Arc::new(House {
             name: own.as_ref().map_or_else(|| self.app.host(), |actor| actor.shown_name().to_owned()),
             emblem: own.as_ref().map_or_else(|| emblem::path(&self.app.host()), super::card::emblem_of),
             language: self.default_language(),
             app: self.app.clone(),
-            tint: colour.as_deref().and_then(super::tint::address),
+            tint: colour.map(super::tint::address),
+            logo: own.as_ref().and_then(|actor| self.picture_of(actor)),
         });
         self.house.insert((), house.clone()).await;
         Ok(house)
+    }
+
+    /// Looks again whose node this is, after that was changed.
+    pub async fn forget_house(&self) {
+        self.house.invalidate(&()).await;
+    }
+
+    fn picture_of(&self, actor: &Actor) -> Option<String> {
+        actor.icon.as_ref().map(|file| self.app.uri(&format!("/media/{file}")))
     }
 
     /// The language of readers who ask for none of ours.

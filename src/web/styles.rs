@@ -42,7 +42,7 @@ pub async fn show(State(app): State<App>, reader: Reader) -> Answer {
     }
     let mut tx = app.db.read().await?;
     let latest = open_list(&mut tx, &Filter { roots: true, ..Filter::default() }, 3).await?;
-    let soon = agenda(&mut tx, None, app.now(), app.now() + Duration::days(90), 2).await?;
+    let soon = agenda(&mut tx, None, None, app.now(), app.now() + Duration::days(90), 2).await?;
     let shown = cards(&app, &mut tx, &reader, latest).await?;
     let mut fields = Fields::default();
     fields.put("visibility", "public");

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::response::Response;
-use http::{Method, Request, StatusCode, header};
+use http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 
@@ -121,13 +121,21 @@ impl<'a> Browser<'a> {
     }
 
     pub async fn post_from(&self, path: &str, fields: &[(&str, &str)], site: &str) -> Page {
+        self.send(Request::post(path).header("sec-fetch-site", site), fields).await
+    }
+
+    /// Sends a form that stands on the page with this address.
+    pub async fn post_on(&self, page: &str, path: &str, fields: &[(&str, &str)]) -> Page {
+        let request = Request::post(path).header("sec-fetch-site", "same-origin");
+        self.send(request.header(header::REFERER, page), fields).await
+    }
+
+    /// Sends a form with the headers of some browser.
+    pub async fn send(&self, request: http::request::Builder, fields: &[(&str, &str)]) -> Page {
         let mut form = url::form_urlencoded::Serializer::new(String::new());
         form.extend_pairs(fields);
-        let request = Request::builder()
-            .method(Method::POST)
-            .uri(path)
+        let request = request
             .header(header::HOST, "valmar.example")
-            .header("sec-fetch-site", site)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header(header::COOKIE, &self.cookie)
             .body(Body::from(form.finish()))

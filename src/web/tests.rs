@@ -116,7 +116,7 @@ async fn every_page_says_what_it_may_load() {
             assert!(policy.contains(part), "{path}: {policy}");
         }
         assert!(!policy.contains("unsafe"), "{path}: {policy}");
-        assert_eq!(page.headers.get("referrer-policy").unwrap(), "no-referrer");
+        assert_eq!(page.headers.get("referrer-policy").unwrap(), "same-origin");
     }
 }
 

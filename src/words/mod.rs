@@ -20,4 +20,4 @@ pub use dates::{
 };
 pub use lang::{Dir, Lang};
 pub use negotiate::negotiate;
-pub use numbers::number;
+pub use numbers::{number, tenths};

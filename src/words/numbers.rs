@@ -18,6 +18,13 @@ pub fn number(lang: Lang, value: i64) -> String {
     FORMATTERS.with(|formatters| formatters[lang.index()].format_to_string(&Decimal::from(value)))
 }
 
+/// A number with one figure after the sign: `4,5`.
+pub fn tenths(lang: Lang, value: f64) -> String {
+    let mut tenths = Decimal::from((value * 10.0).round() as i64);
+    tenths.multiply_pow10(-1);
+    FORMATTERS.with(|formatters| formatters[lang.index()].format_to_string(&tenths))
+}
+
 /// Fluent asks this for every number it prints; Fluent wants a plain function, so there is one per language.
 pub(super) fn fluent_formatter<M>(lang: Lang) -> fn(&FluentValue, &M) -> Option<String> {
     match lang {

@@ -1,6 +1,7 @@
 //! `/admin`: looking after the node, or after one organisation of it. To everybody else these pages do not exist.
 //! One file a page; here are the routes and what the pages share.
 
+mod appearance;
 mod audit;
 mod backups;
 mod begin;
@@ -16,7 +17,7 @@ mod storage;
 mod tests;
 
 use axum::Router;
-use axum::extract::FromRequestParts;
+use axum::extract::{DefaultBodyLimit, FromRequestParts};
 use axum::routing::{get, post};
 use http::request::Parts;
 
@@ -24,14 +25,16 @@ use super::answer::Failure;
 use super::frame::Way;
 use super::reader::Reader;
 use super::state::Web;
+use crate::app::App;
 use crate::domain::id::ActorId;
 use crate::error::{Error, Result};
 use crate::node::acting::{Acting, Charge};
 
 /// Path, icon and key of the pages, and whether only those who look after the whole node see them.
-const PAGES: [(&str, &str, &str, bool); 11] = [
+const PAGES: [(&str, &str, &str, bool); 12] = [
     ("/admin", "shield", "admin-health", true),
     ("/admin/begin", "check", "admin-begin", true),
+    ("/admin/appearance", "look", "admin-appearance", true),
     ("/admin/people", "people", "admin-people", false),
     ("/admin/invitations", "plus", "admin-invitations", false),
     ("/admin/moderation", "flag", "moderation", true),
@@ -44,8 +47,11 @@ const PAGES: [(&str, &str, &str, bool); 11] = [
 ];
 
 /// The pages of this folder.
-pub fn routes() -> Router<Web> {
+pub fn routes(app: &App) -> Router<Web> {
     Router::new()
+        .route("/admin/appearance", get(appearance::show).post(appearance::colour))
+        .route("/admin/appearance/logo", post(appearance::logo))
+        .layer(DefaultBodyLimit::max((app.config.limits.upload_mib + 1) * 1024 * 1024))
         .route("/admin", get(health::show))
         .route("/admin/begin", get(begin::show).post(begin::leave))
         .route("/admin/people", get(people::show))
@@ -86,11 +92,19 @@ impl Office {
 
     /// The ways along the side.
     pub fn ways(&self) -> Vec<Way> {
-        let here = self.reader.manner.path.as_str();
+        self.reader.office()
+    }
+}
+
+impl Reader {
+    /// The ways along the side of the pages on which somebody looks after something; none for everybody else.
+    pub fn office(&self) -> Vec<Way> {
+        let Some(charge) = self.acting().ok().and_then(Acting::charge) else { return Vec::new() };
+        let here = self.manner.path.as_str();
         let is_here = |href: &str| here == href || href != "/admin" && here.starts_with(&format!("{href}/"));
         PAGES
             .into_iter()
-            .filter(|(_, _, _, of_node)| !of_node || self.charge == Charge::Node)
+            .filter(|(_, _, _, of_node)| !of_node || charge == Charge::Node)
             .map(|(href, icon, key, _)| Way {
                 href: href.to_owned(),
                 key: key.to_owned(),

@@ -4,6 +4,7 @@ use http::StatusCode;
 
 use crate::domain::role::Role;
 use crate::node::acting::Acting;
+use crate::node::appearance;
 use crate::store::people;
 use crate::web::testing::{Page, TestSite, password};
 
@@ -128,4 +129,43 @@ async fn a_closed_account_lets_nobody_in_and_the_last_administrator_stays() {
     let last = browser.post("/admin/people/zoe/state", &[("enabled", "0")]).await;
     assert_eq!(last.status, StatusCode::UNPROCESSABLE_ENTITY);
     last.says("al menos una persona");
+}
+
+#[tokio::test]
+async fn the_nodes_colour_is_looked_at_first_then_kept_and_every_page_wears_it() {
+    let (site, zoe, max) = site().await;
+    let max = site.with_session(&max).await;
+    assert_eq!(max.get("/admin/appearance").await.status, StatusCode::NOT_FOUND);
+    let zoe = site.with_session(&zoe).await;
+    zoe.get("/admin/appearance").await.says("value=\"#0f5f5c\" checked");
+    let yellow = [("shade", "other"), ("colour", "#ffe600"), ("look", "1")];
+    let looked_at = zoe.post("/admin/appearance", &yellow).await;
+    assert_eq!(looked_at.status, StatusCode::OK);
+    looked_at.says("/tint/ffe600.svg");
+    looked_at.says("se oscurece hasta");
+    site.get("/").await.never_says("/tint/");
+    zoe.post("/admin/appearance", &[("shade", "#6b2d5c"), ("colour", "#ffe600")]).await;
+    site.get("/").await.says("/tint/6b2d5c.css");
+    let wrong = zoe.post("/admin/appearance", &[("shade", "other"), ("colour", "amarillo")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.says("id=\"colour-error\"");
+    zoe.get("/admin/audit").await.says("dio al nodo el color");
+    zoe.post("/admin/appearance", &[("shade", "#0f5f5c")]).await;
+    site.get("/").await.never_says("/tint/");
+}
+
+#[tokio::test]
+async fn the_logo_stands_on_every_page_and_where_links_are_shown_until_it_is_taken_away() {
+    let (site, zoe, _) = site().await;
+    let mut png = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(64, 64).write_to(&mut png, image::ImageFormat::Png).unwrap();
+    appearance::set_logo(&site.app, &zoe, png.into_inner().into()).await.unwrap();
+    let start = site.get("/").await;
+    start.says("<link rel=\"icon\" href=\"/media/");
+    start.says("property=\"og:image\" content=\"https://valmar.example/media/");
+    let zoe = site.with_session(&zoe).await;
+    zoe.post("/admin/appearance/logo", &[("remove", "1")]).await;
+    let start = site.get("/").await;
+    start.says("<link rel=\"icon\" href=\"/weave/");
+    start.never_says("og:image");
 }

@@ -11,6 +11,7 @@ use super::super::filters;
 use super::super::form::Form;
 use super::super::frame::Way;
 use super::super::reader::Reader;
+use super::super::state::Web;
 use super::Desk;
 use super::profile::{change_of, fields_of, lines_to_fill};
 use crate::app::App;
@@ -42,7 +43,7 @@ pub async fn show(desk: Desk) -> Answer {
 }
 
 /// `POST /settings/organisation`
-pub async fn save(State(app): State<App>, desk: Desk, fields: Fields) -> Answer {
+pub async fn save(State(app): State<App>, State(web): State<Web>, desk: Desk, fields: Fields) -> Answer {
     let acting = acting(&desk)?.clone();
     let saved = match spot_of(&fields) {
         Ok(spot) => {
@@ -52,7 +53,10 @@ pub async fn save(State(app): State<App>, desk: Desk, fields: Fields) -> Answer 
         Err(error) => Err(error),
     };
     match saved {
-        Ok(_) => Ok(see_done("/settings/organisation", "saved")),
+        Ok(_) => {
+            web.forget_house().await;
+            Ok(see_done("/settings/organisation", "saved"))
+        }
         Err(Error::Refused(refusals)) => {
             let form = Form::refused(&desk.reader, fields, &refusals);
             html(&desk, form, StatusCode::UNPROCESSABLE_ENTITY)

@@ -1,0 +1,27 @@
+## How the node looks
+admin-appearance = المظهر
+appearance-lead = كيف تبدو هذه العقدة لمن يفتحها: لونها وشعارها.
+appearance-colour = اللون
+appearance-colour-hint = يُستعمل في الروابط والأزرار والعلامات. وإن صعُبت قراءته على الخلفية جعلته الصفحات أغمق أو أفتح بالقدر اللازم فقط.
+appearance-other = لون آخر
+appearance-own = اللون الآخر
+appearance-look = هكذا يبدو
+appearance-picture = صفحتان صغيرتان بهذا اللون، إحداهما فاتحة والأخرى داكنة.
+appearance-least = لتسهل القراءة يجب ألا يقل التباين عن { $least } إلى 1.
+appearance-kept = يظهر كما هو، بتباين { $reached } إلى 1.
+appearance-moved-light = تباينه { $wanted } إلى 1، فيُجعل أغمق حتى { $reached } إلى 1:
+appearance-moved-dark = تباينه { $wanted } إلى 1، فيُجعل أفتح حتى { $reached } إلى 1:
+appearance-try = معاينة أولًا
+appearance-logo = الشعار
+appearance-logo-about = يظهر أعلى كل صفحة، وفي تبويب المتصفح، وعند مشاركة رابط. وهو أيضًا صورة منظمتكم على العقد الأخرى.
+appearance-logo-save = وضع الشعار
+appearance-logo-remove = إزالة الشعار
+shade-teal = أزرق مخضر
+shade-blue = أزرق
+shade-slate = أردوازي
+shade-plum = برقوقي
+shade-carmine = قرمزي
+shade-terracotta = طيني
+shade-ochre = مغرة
+shade-green = أخضر
+audit-colour = أعطى العقدة اللون

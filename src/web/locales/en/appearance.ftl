@@ -1,0 +1,27 @@
+## How the node looks
+admin-appearance = Appearance
+appearance-lead = How this node looks to whoever opens it: its colour and its logo.
+appearance-colour = Colour
+appearance-colour-hint = It is used for links, buttons and marks. Where it is hard to read, pages make it darker or lighter, only as far as needed.
+appearance-other = Another colour
+appearance-own = The other colour
+appearance-look = What it looks like
+appearance-picture = Two small pages in this colour, a light one and a dark one.
+appearance-least = To be read without effort, the contrast must be at least { $least } to 1.
+appearance-kept = Shown as it is, with a contrast of { $reached } to 1.
+appearance-moved-light = Its contrast is { $wanted } to 1; it is made darker, up to { $reached } to 1:
+appearance-moved-dark = Its contrast is { $wanted } to 1; it is made lighter, up to { $reached } to 1:
+appearance-try = See it first
+appearance-logo = Logo
+appearance-logo-about = It stands on top of every page, in the tab of the browser and where somebody shares a link. It is also the picture of your organisation on other nodes.
+appearance-logo-save = Use this logo
+appearance-logo-remove = Remove the logo
+shade-teal = Teal
+shade-blue = Blue
+shade-slate = Slate
+shade-plum = Plum
+shade-carmine = Carmine
+shade-terracotta = Terracotta
+shade-ochre = Ochre
+shade-green = Green
+audit-colour = gave the node the colour

@@ -1,0 +1,27 @@
+## How the node looks
+admin-appearance = Aspecto
+appearance-lead = Cómo se ve este nodo para quien lo abre: su color y su logotipo.
+appearance-colour = Color
+appearance-colour-hint = Se usa en enlaces, botones y marcas. Si no se lee bien sobre el fondo, las páginas lo oscurecen o lo aclaran lo justo.
+appearance-other = Otro color
+appearance-own = El otro color
+appearance-look = Así queda
+appearance-picture = Dos páginas pequeñas con este color, una clara y una oscura.
+appearance-least = Para leer sin esfuerzo, el contraste ha de ser al menos { $least } a 1.
+appearance-kept = Se ve tal cual, con un contraste de { $reached } a 1.
+appearance-moved-light = Su contraste es { $wanted } a 1; se oscurece hasta { $reached } a 1:
+appearance-moved-dark = Su contraste es { $wanted } a 1; se aclara hasta { $reached } a 1:
+appearance-try = Verlo antes
+appearance-logo = Logotipo
+appearance-logo-about = Sale arriba en todas las páginas, en la pestaña del navegador y cuando alguien comparte un enlace. Es también la imagen de vuestra organización en otros nodos.
+appearance-logo-save = Poner el logotipo
+appearance-logo-remove = Quitar el logotipo
+shade-teal = Verde azulado
+shade-blue = Azul
+shade-slate = Pizarra
+shade-plum = Ciruela
+shade-carmine = Carmín
+shade-terracotta = Terracota
+shade-ochre = Ocre
+shade-green = Verde
+audit-colour = dio al nodo el color

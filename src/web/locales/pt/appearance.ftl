@@ -1,0 +1,27 @@
+## How the node looks
+admin-appearance = Aspeto
+appearance-lead = Como este nó se mostra a quem o abre: a sua cor e o seu logótipo.
+appearance-colour = Cor
+appearance-colour-hint = Usa-se em ligações, botões e marcas. Se não se ler bem sobre o fundo, as páginas escurecem-na ou aclaram-na só o necessário.
+appearance-other = Outra cor
+appearance-own = A outra cor
+appearance-look = Como fica
+appearance-picture = Duas páginas pequenas com esta cor, uma clara e uma escura.
+appearance-least = Para se ler sem esforço, o contraste deve ser de pelo menos { $least } para 1.
+appearance-kept = Mostra-se tal como é, com um contraste de { $reached } para 1.
+appearance-moved-light = O contraste é de { $wanted } para 1; escurece-se até { $reached } para 1:
+appearance-moved-dark = O contraste é de { $wanted } para 1; aclara-se até { $reached } para 1:
+appearance-try = Ver antes
+appearance-logo = Logótipo
+appearance-logo-about = Aparece no topo de todas as páginas, no separador do navegador e quando alguém partilha uma ligação. É também a imagem da vossa organização noutros nós.
+appearance-logo-save = Usar este logótipo
+appearance-logo-remove = Retirar o logótipo
+shade-teal = Azul-petróleo
+shade-blue = Azul
+shade-slate = Ardósia
+shade-plum = Ameixa
+shade-carmine = Carmim
+shade-terracotta = Terracota
+shade-ochre = Ocre
+shade-green = Verde
+audit-colour = deu ao nó a cor
