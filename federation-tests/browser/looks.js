@@ -13,6 +13,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const OF_COLOUR_AND_SIZE = ['color-contrast', 'target-size'];
 const WIDTHS = [320, 768, 1280];
+// Just before the layout changes, where most stands in one line.
+const BETWEEN = [960, 1200];
 const THEMES = ['light', 'dark'];
 const ASPECTS = WIDTHS.flatMap((width) => THEMES.map((theme) => ({ width, theme })));
 
@@ -50,6 +52,11 @@ async function look(context, base, paths, language, wrong) {
     const turn = (at + LANGUAGES.indexOf(language)) % ASPECTS.length;
     // Five languages take five of the six turns; the first takes the one that is left too.
     const left = language === LANGUAGES[0] ? (at + LANGUAGES.length) % ASPECTS.length : turn;
+    for (const width of BETWEEN) {
+      await page.setViewportSize({ width, height: 900 });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (wide > 0) wrong.push(`${path} ${language} ${width}: scrolls ${wide} px sideways`);
+    }
     for (const [number, aspect] of ASPECTS.entries()) {
       await page.setViewportSize({ width: aspect.width, height: 900 });
       await page.emulateMedia({ colorScheme: aspect.theme, reducedMotion: 'reduce' });

@@ -6,10 +6,13 @@ use chrono::Duration;
 
 use super::answer::{Answer, page};
 use super::card::{By, Card, cards};
+use super::chart::Chart;
 use super::fields::Fields;
+use super::file::{self, Format};
 use super::filters;
 use super::form::Form;
 use super::frame::Way;
+use super::map;
 use super::reader::Reader;
 use super::shape::Point;
 use crate::app::App;
@@ -33,6 +36,8 @@ struct StylesPage<'a> {
     tabs: Vec<Way>,
     life: Vec<Point>,
     colours: [&'static str; 11],
+    chart: Option<Chart>,
+    files: Vec<file::Way>,
 }
 
 /// `GET /_styles`
@@ -63,6 +68,8 @@ pub async fn show(State(app): State<App>, reader: Reader) -> Answer {
         menu: ["planned", "ongoing", "finished"]
             .map(|s| (s.to_owned(), reader.t(&format!("stage-{s}"))))
             .into(),
+        chart: map::whole(&app, &mut tx, &reader).await?,
+        files: file::ways(&reader, Format::ALL),
         tabs: reader.feeds(),
         life: Point::samples(&reader, app.now()),
         colours: [

@@ -2,6 +2,7 @@
 
 use http::StatusCode;
 
+use crate::domain::person::Person;
 use crate::domain::role::Role;
 use crate::node::acting::Acting;
 use crate::node::appearance;
@@ -12,7 +13,7 @@ use crate::web::testing::{Page, TestSite, password};
 async fn site() -> (TestSite, Acting, Acting) {
     let site = TestSite::new().await;
     let (zoe, max) = (site.person("zoe", Role::Member).await, site.person("max", Role::Administrator).await);
-    let raised = crate::domain::person::Person { administrator: true, ..zoe.person.clone() };
+    let raised = Person { administrator: true, ..zoe.person.clone() };
     site.app.db.write(move |tx| Box::pin(async move { people::update(tx, &raised).await })).await.unwrap();
     (site, zoe, max)
 }
@@ -159,7 +160,9 @@ async fn the_logo_stands_on_every_page_and_where_links_are_shown_until_it_is_tak
     let (site, zoe, _) = site().await;
     let mut png = std::io::Cursor::new(Vec::new());
     image::RgbImage::new(64, 64).write_to(&mut png, image::ImageFormat::Png).unwrap();
-    appearance::set_logo(&site.app, &zoe, png.into_inner().into()).await.unwrap();
+    let person = Person { administrator: true, ..zoe.person.clone() };
+    let raised = Acting { person, ..zoe.clone() };
+    appearance::set_logo(&site.app, &raised, png.into_inner().into()).await.unwrap();
     let start = site.get("/").await;
     start.says("<link rel=\"icon\" href=\"/media/");
     start.says("property=\"og:image\" content=\"https://valmar.example/media/");
