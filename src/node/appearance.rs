@@ -7,7 +7,7 @@ use super::profile::{self, Change};
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::colour::Colour;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, Refusals};
 use crate::domain::role::Role;
 use crate::error::{Error, Result};
 use crate::federation::outbox::{Outgoing, send};
@@ -38,9 +38,7 @@ pub async fn colour(tx: &mut Tx) -> Result<Option<Colour>> {
 pub async fn set_colour(app: &App, acting: &Acting, colour: &str) -> Result<()> {
     may_decide(acting)?;
     let colour = colour.trim().to_ascii_lowercase();
-    if !colour.is_empty() && !(colour.starts_with('#') && Colour::parse(&colour).is_some()) {
-        return Err(Refusal::ColourInvalid.at("colour").into());
-    }
+    check(&colour)?;
     let (own, acting) = (app.clone(), acting.clone());
     app.db
         .write(move |tx| {
@@ -50,6 +48,12 @@ pub async fn set_colour(app: &App, acting: &Acting, colour: &str) -> Result<()> 
             })
         })
         .await
+}
+
+/// Checks a colour that somebody chose: `#rrggbb`, or empty for the house's own.
+pub fn check(colour: &str) -> Result<(), Refusals> {
+    let is_colour = colour.starts_with('#') && Colour::parse(colour).is_some();
+    if colour.is_empty() || is_colour { Ok(()) } else { Err(Refusal::ColourInvalid.at("colour")) }
 }
 
 /// Sets the logo of the node from the bytes of a picture, as media of a profile are checked and kept; followers
