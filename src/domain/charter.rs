@@ -68,6 +68,8 @@ const NAME_MAX: usize = 100;
 const TEXT_MAX: usize = 20_000;
 /// The most founders of one alliance.
 const FOUNDERS_MAX: usize = 100;
+/// How many must act together to exclude a member or amend the charter, whatever the quorum comes to.
+const TOGETHER: usize = 2;
 
 impl Charter {
     /// The wording in a language, else in the first there is.
@@ -119,6 +121,11 @@ impl Rule {
     /// Whether an organisation is among the founders.
     pub fn is_founder(&self, actor: &str) -> bool {
         self.founders.iter().any(|founder| founder.actor == actor)
+    }
+
+    /// How many of so many must act together to exclude a member or to amend the charter.
+    pub fn votes(&self, of: usize) -> usize {
+        (of * self.quorum as usize).div_ceil(100).max(TOGETHER)
     }
 
     /// Several founders, at least one sponsor and no more than there can be, and no decision by a minority.

@@ -161,6 +161,10 @@ pub enum Refusal {
     DeadlinePast,
     #[error("text-changed")]
     TextChanged,
+    #[error("organisations-unknown")]
+    OrganisationsUnknown { names: String },
+    #[error("gives-no-stamps")]
+    GivesNoStamps { name: String },
 }
 
 impl Refusal {
@@ -178,6 +182,8 @@ impl Refusal {
             | Self::PasswordTooLong { max } => vec![("max", max.to_string())],
             Self::PasswordTooShort { min } => vec![("min", min.to_string())],
             Self::FileTooLarge { max_mib } => vec![("max", max_mib.to_string())],
+            Self::OrganisationsUnknown { names } => vec![("names", names.clone())],
+            Self::GivesNoStamps { name } => vec![("name", name.clone())],
             Self::NotAMember { alliance } => vec![("alliance", alliance.clone())],
             _ => Vec::new(),
         }

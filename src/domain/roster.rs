@@ -10,9 +10,6 @@ use super::stamp::{Act, Chains, Link, StampKind, judge};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many must act together to exclude a member or amend the charter, whatever the quorum comes to.
-const TOGETHER: usize = 2;
-
 /// A member, and on what its membership rests.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
@@ -22,6 +19,8 @@ pub struct Member {
     pub sponsors: Vec<String>,
     /// Its own consent to the charter and its sponsors' stamps, by URI.
     pub stamps: Vec<String>,
+    /// The members that speak against it, by actor.
+    pub against: Vec<String>,
 }
 
 super::word::words! {
@@ -239,7 +238,7 @@ impl<'a> Tally<'a> {
     fn fits(&self, actor: &str, needed: usize, at: DateTime<Utc>) -> bool {
         self.consent(actor, at).is_some()
             && (needed == 0 || self.sponsors(actor, at).len() >= needed)
-            && !self.reaches(self.adversaries(actor, at), self.others(actor))
+            && !self.reaches(self.adversaries(actor, at).len(), self.others(actor))
     }
 
     fn consent(&self, actor: &str, at: DateTime<Utc>) -> Option<&'a Link> {
@@ -261,7 +260,7 @@ impl<'a> Tally<'a> {
     }
 
     /// The members that have spoken against an organisation and not for it since.
-    fn adversaries(&self, actor: &str, at: DateTime<Utc>) -> usize {
+    fn adversaries(&self, actor: &str, at: DateTime<Utc>) -> BTreeSet<&'a str> {
         let against = self.against.iter().filter(|link| {
             link.kind == StampKind::Membership
                 && link.target == actor
@@ -275,7 +274,7 @@ impl<'a> Tally<'a> {
                         && given.holds(at)
                 })
         });
-        against.map(|link| link.giver.as_str()).collect::<BTreeSet<_>>().len()
+        against.map(|link| link.giver.as_str()).collect()
     }
 
     fn others(&self, actor: &str) -> usize {
@@ -283,7 +282,7 @@ impl<'a> Tally<'a> {
     }
 
     fn reaches(&self, votes: usize, of: usize) -> bool {
-        votes >= TOGETHER && votes * 100 >= of * self.rule().quorum as usize
+        votes >= self.rule().votes(of)
     }
 
     /// Whether a stamp consents to a charter that is or was in force.
@@ -327,6 +326,7 @@ impl<'a> Tally<'a> {
                 since: seat.since,
                 sponsors: sponsors.keys().map(|giver| (*giver).to_owned()).collect(),
                 stamps,
+                against: self.adversaries(actor, at).into_iter().map(str::to_owned).collect(),
             }
         };
         Roster {

@@ -14,6 +14,7 @@ use crate::domain::stamp::{Act, Link, StampKind};
 use crate::domain::time::instant;
 use crate::error::Result;
 use crate::federation::objects::received::stamp as received;
+use crate::store::notifications::{self, Notification};
 use crate::store::stamps::Request;
 use crate::store::{Tx, actors, alliances, stamps};
 use crate::words::{self, Lang};
@@ -176,6 +177,29 @@ pub async fn offer(
     made.json["id"] = json!(request.uri);
     made.uri.clone_from(&request.uri);
     outbox::record(app, tx, asker, made, &to, false).await
+}
+
+/// Lets the people of an organisation of ours know what is asked of it, or what became of what it asked.
+pub async fn tell(
+    app: &App,
+    tx: &mut Tx,
+    (reader, from): (&str, &str),
+    kind: &str,
+    request: &Request,
+) -> Result<()> {
+    let reader = actors::find_by_uri(tx, reader).await?.filter(Actor::is_local);
+    let (Some(reader), Some(from)) = (reader, actors::find_by_uri(tx, from).await?) else { return Ok(()) };
+    let notification = Notification {
+        id: app.next_id(),
+        reader_id: reader.id,
+        kind: kind.to_owned(),
+        from_id: from.id,
+        publication_id: None,
+        created_at: app.now(),
+        read_at: None,
+        subject: request.uri.clone(),
+    };
+    notifications::insert(tx, &notification).await
 }
 
 /// Answers who asked: with the stamp, or that there will be none.

@@ -66,7 +66,7 @@ async fn tell(app: &App, id: PersonId, to: &str) -> Result<bool> {
     };
     let preferred = preferences::of(&mut tx, id).await?;
     let kinds = preferred.get(notice::MAILED).map_or(notice::MAILED_AT_FIRST, String::as_str);
-    let kinds: Vec<&str> = kinds.split_whitespace().collect();
+    let kinds: Vec<&str> = kinds.split_whitespace().flat_map(notice::covers).collect();
     if kinds.is_empty() {
         return Ok(false);
     }
@@ -100,12 +100,19 @@ async fn lines(
     kinds: &[&str],
     told: i64,
 ) -> Result<(Vec<Line>, Option<i64>)> {
-    let standings = people::standings(tx, person.id).await?;
-    let represented = standings.iter().filter(|one| permission::represents(one.role));
-    let readers: Vec<ActorId> =
-        std::iter::once(person.actor_id).chain(represented.map(|one| one.organisation.id)).collect();
+    let asked: Vec<&str> = kinds.iter().copied().filter(|kind| notice::is_asked(kind)).collect();
+    let mut readers: Vec<(ActorId, &[&str])> = vec![(person.actor_id, kinds)];
+    for one in people::standings(tx, person.id).await? {
+        match one.role {
+            role if permission::represents(role) => readers.push((one.organisation.id, kinds)),
+            role if permission::publishes(role) || permission::signs(role) => {
+                readers.push((one.organisation.id, &asked));
+            }
+            _ => {}
+        }
+    }
     let (mut lines, mut last) = (Vec::new(), None);
-    for reader in readers {
+    for (reader, kinds) in readers {
         let page = Page { after: Some(told), ..Page::newest(100) };
         for one in notifications::list(tx, reader, Some(kinds), &page).await? {
             if one.created_at > app.now() - GRACE {
@@ -117,7 +124,8 @@ async fn lines(
             };
             if lines.len() < LINES {
                 let who = from.shown_name().to_owned();
-                lines.push(Line { who, kind: one.kind, href: app.uri("/notifications") });
+                let page = if one.kind.starts_with("stamp_") { "/stamps" } else { "/notifications" };
+                lines.push(Line { who, kind: one.kind, href: app.uri(page) });
             }
         }
     }

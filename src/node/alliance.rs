@@ -81,7 +81,8 @@ async fn founders(app: &App, own: &Actor, others: &[Actor]) -> Result<Vec<Founde
         }
         let all = keys::of(&mut tx, actor.id).await?;
         let key = all.into_iter().find(|key| key.algorithm == "ed25519" && key.retired_at.is_none());
-        let key = key.ok_or_else(|| Error::Peer(format!("{} publishes no Ed25519 key", actor.uri)))?;
+        let name = || Refusal::GivesNoStamps { name: actor.shown_name().to_owned() };
+        let key = key.ok_or_else(|| name().at("founders"))?;
         founders.push(Founder { actor: actor.uri.clone(), key: key.public_key });
     }
     Ok(founders)
@@ -208,9 +209,12 @@ pub async fn exclude(app: &App, acting: &Acting, alliance: &Alliance, target: &s
     if target == acting.actor.uri {
         return Err(Refusal::StampOwn.into());
     }
-    let charter = now(app, &alliance.uri, app.now()).await?.charter;
+    let now = now(app, &alliance.uri, app.now()).await?;
+    if now.roster.member(&acting.actor.uri).is_none() {
+        return Err(not_a_member(alliance).into());
+    }
     let draft =
-        Draft { act: Act::Revoke, ..in_alliance(&charter, Draft::give(StampKind::Membership, target)) };
+        Draft { act: Act::Revoke, ..in_alliance(&now.charter, Draft::give(StampKind::Membership, target)) };
     stamp::give(app, acting, draft).await
 }
 

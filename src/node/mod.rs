@@ -23,6 +23,7 @@ pub mod leaving;
 pub mod like;
 pub mod mail;
 pub mod media;
+pub mod membership;
 pub mod moderation;
 pub mod moving;
 pub mod oauth;

@@ -1,8 +1,9 @@
 //! Addresses: the actor or publication that a handle (`@name@host`) or a URL names, here or at its origin.
 
 use crate::app::App;
-use crate::domain::actor::Actor;
+use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::publication::Publication;
+use crate::domain::refusal::Refusal;
 use crate::domain::text;
 use crate::error::{Error, Result};
 use crate::federation::arrival;
@@ -12,6 +13,9 @@ use crate::federation::{webfinger, wire};
 use crate::store::jobs::{self, Job};
 use crate::store::publications::Viewer;
 use crate::store::{Tx, actors, publications};
+
+/// How many organisations are looked up for one form.
+const ORGANISATIONS_MAX: usize = 100;
 
 /// What an address names.
 #[derive(Clone, Debug)]
@@ -97,6 +101,21 @@ async fn ask(app: &App, address: &str) -> Result<Found, Trouble> {
     } else {
         Ok(Found::Publication(Box::new(visit.publication(id).await?)))
     }
+}
+
+/// The organisations that these lines name, a handle or address each. Refuses lines that lead to none, naming them.
+pub async fn organisations(app: &App, lines: &str) -> Result<Vec<Actor>> {
+    let (mut found, mut unknown) = (Vec::new(), Vec::new());
+    for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()).take(ORGANISATIONS_MAX) {
+        match address(app, Viewer::Public, line).await? {
+            Some(Found::Actor(actor)) if actor.kind == ActorKind::Organisation => found.push(*actor),
+            _ => unknown.push(line),
+        }
+    }
+    if unknown.is_empty() {
+        return Ok(found);
+    }
+    Err(Refusal::OrganisationsUnknown { names: unknown.join(", ") }.at("others").into())
 }
 
 /// Leaves it to a job to fetch what was said around a publication of others.

@@ -120,7 +120,9 @@ pub async fn put_wish(
     };
     stamps::insert_request(tx, &request).await?;
     acting.log(app, tx, "ask-stamp", &giver.uri).await?;
-    if !giver.is_local() {
+    if giver.is_local() {
+        consent::tell(app, tx, (&giver.uri, &request.asker), "stamp_request", &request).await?;
+    } else {
         let copy = match &wish.alliance {
             Some(alliance) => alliances::find(tx, alliance).await?,
             None => None,
@@ -198,7 +200,9 @@ pub async fn prepare(app: &App, acting: &Acting, id: i64, reservation: Option<St
         .write(move |tx| {
             Box::pin(async move {
                 acting.log(&own, tx, "prepare-stamp", &request.target).await?;
-                stamps::prepare_request(tx, id, acting.person.id, reservation.as_deref()).await.map(drop)
+                stamps::prepare_request(tx, id, acting.person.id, reservation.as_deref()).await?;
+                let Some(person) = actors::find(tx, acting.person.actor_id).await? else { return Ok(()) };
+                consent::tell(&own, tx, (&acting.actor.uri, &person.uri), "stamp_prepared", &request).await
             })
         })
         .await
@@ -207,11 +211,7 @@ pub async fn prepare(app: &App, acting: &Acting, id: i64, reservation: Option<St
 async fn open_request(app: &App, acting: &Acting, id: i64) -> Result<Request> {
     let found = stamps::find_request(&mut app.db.read().await?, id).await?;
     let request = found.filter(|request| request.giver == acting.actor.uri).ok_or(Error::NotFound)?;
-    if matches!(request.state.as_str(), "asked" | "prepared") {
-        Ok(request)
-    } else {
-        Err(Refusal::RequestSettled.into())
-    }
+    if request.is_open() { Ok(request) } else { Err(Refusal::RequestSettled.into()) }
 }
 
 async fn settle(
@@ -228,12 +228,15 @@ async fn settle(
     }
     match asker.filter(|asker| !asker.is_local()) {
         Some(asker) => consent::answer(app, tx, &acting.actor, request, asker, result).await,
-        None => Ok(()),
+        None => {
+            let kind = if result.is_some() { "stamp_granted" } else { "stamp_refused" };
+            consent::tell(app, tx, (&request.asker, &request.giver), kind, request).await
+        }
     }
 }
 
-/// Texts are signed by signatories, everything else by who speaks for the organisation.
-fn may_sign(acting: &Acting, kind: StampKind) -> Result<(), Refusal> {
+/// Refuses whom it does not become: texts are signed by signatories, everything else by who speaks for the organisation.
+pub fn may_sign(acting: &Acting, kind: StampKind) -> Result<(), Refusal> {
     let may = match kind {
         StampKind::Endorsement => acting.role.is_some_and(permission::signs),
         _ => acting.role.is_some_and(permission::represents),

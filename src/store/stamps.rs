@@ -155,6 +155,13 @@ pub struct Request {
     pub at: DateTime<Utc>,
     pub answered_at: Option<DateTime<Utc>>,
 }
+
+impl Request {
+    /// Whether it waits for an answer.
+    pub fn is_open(&self) -> bool {
+        matches!(self.state.as_str(), "asked" | "prepared")
+    }
+}
 from_row!(Request {
     id,
     uri,
@@ -214,6 +221,11 @@ pub async fn find_request_by_uri(tx: &mut Tx, uri: &str) -> Result<Option<Reques
 /// What is asked of an organisation, newest first.
 pub async fn asked_of(tx: &mut Tx, giver: &str, limit: i64) -> Result<Vec<Request>> {
     Ok(all!(tx, "select * from stamp_request where giver = $1 order by id desc limit $2", giver, limit)?)
+}
+
+/// What an organisation asked of others, newest first.
+pub async fn asked_by(tx: &mut Tx, asker: &str, limit: i64) -> Result<Vec<Request>> {
+    Ok(all!(tx, "select * from stamp_request where asker = $1 order by id desc limit $2", asker, limit)?)
 }
 
 /// What was asked about one target, oldest first.

@@ -7,14 +7,18 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::answer::{Answer, page};
 use super::card::{By, Card, cards};
+use super::diff::{self, Piece};
 use super::reader::Reader;
 use super::{filters, moments};
 use crate::app::App;
+use crate::domain::actor::Actor;
 use crate::domain::charter::{Charter, Sponsors};
 use crate::domain::roster::Member;
 use crate::domain::stamp::judge;
 use crate::error::{Error, Result};
-use crate::node::{alliance, emblem};
+use crate::node::alliance::State as Standing;
+use crate::node::membership::{Applicant, Pending, Place, Proposal};
+use crate::node::{alliance, emblem, membership};
 use crate::store::publications::{Filter, open_list};
 use crate::store::{Tx, actors, alliances, stamps};
 
@@ -53,6 +57,43 @@ fn emblem_of(members: &[Member]) -> String {
     emblem::path(&actors.join(" "))
 }
 
+/// Somebody who waits to come in.
+struct Waiting {
+    by: Option<By>,
+    actor: String,
+    name: String,
+    /// How many vouch for it, of how many.
+    vouched: i64,
+    needed: i64,
+    /// Whether the reader's organisation vouches for it.
+    is_ours: bool,
+    may_vouch: bool,
+}
+
+/// A charter that is proposed.
+struct Proposed {
+    drafter: String,
+    at: String,
+    signed: Vec<String>,
+    votes: i64,
+    needed: i64,
+    /// The rule it would bring, in sentences.
+    rules: Vec<String>,
+    /// Name and text against those in force.
+    text: Vec<Piece>,
+}
+
+/// The organisation that the reader speaks for.
+struct Own {
+    name: String,
+    place: Place,
+    /// Who has not answered it yet.
+    waiting: Vec<String>,
+    /// How many vouch for it, of how many.
+    vouched: i64,
+    needed: i64,
+}
+
 /// A member as the page shows it.
 struct Shown {
     /// Who, when it is known here.
@@ -63,6 +104,11 @@ struct Shown {
     sponsors: Vec<String>,
     /// Its own consent and its sponsors' stamps: address and name of each.
     stamps: Vec<(String, String)>,
+    /// Voices for its exclusion, and how many it takes.
+    against: i64,
+    votes: i64,
+    may_exclude: bool,
+    anchor: String,
 }
 
 /// Two links that cannot both be true.
@@ -92,6 +138,9 @@ struct AlliancePage<'a> {
     at: String,
     evidence: Vec<Evidence>,
     cards: Vec<Card>,
+    own: Option<Own>,
+    applicants: Vec<Waiting>,
+    proposals: Vec<Proposed>,
 }
 
 /// The day that is asked about.
@@ -116,6 +165,13 @@ pub async fn show(
     let at = day.unwrap_or(app.now());
     let state = alliance::now(&app, &alliance.uri, at).await?;
     let mut tx = app.db.read().await?;
+    // What hangs is of today.
+    let pending = match day {
+        None => membership::pending(&app, &mut tx, &state).await?,
+        Some(_) => Pending { applicants: Vec::new(), proposals: Vec::new() },
+    };
+    let speaker = reader.account.as_ref().filter(|account| account.represents() && day.is_none());
+    let speaker = speaker.map(|account| &account.acting.actor);
     let charter = &state.charter;
     let wording = charter.wording(reader.lang().tag());
     let template = AlliancePage {
@@ -130,11 +186,17 @@ pub async fn show(
         quorum: i64::from(charter.rule.quorum),
         by_founders: charter.rule.among == Sponsors::Founders,
         total: i64::try_from(state.roster.members.len()).unwrap_or(i64::MAX),
-        members: members(&mut tx, &reader, &state.roster.members).await?,
+        members: members(&mut tx, &reader, &state, speaker).await?,
         day: day.map(|day| moments::stamp(reader.lang(), day)),
         at: on.at.clone(),
         evidence: evidence(&mut tx, charter, at).await?,
         cards: latest(&app, &mut tx, &reader, &state.roster.members).await?,
+        own: match speaker {
+            Some(actor) => Some(own(&mut tx, &state, &pending, actor).await?),
+            None => None,
+        },
+        applicants: applicants(&mut tx, &state, pending.applicants, speaker).await?,
+        proposals: proposals(&mut tx, &reader, charter, pending.proposals).await?,
     };
     page(&reader, &template)
 }
@@ -143,9 +205,97 @@ fn paragraphs(text: &str) -> Vec<&str> {
     text.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).collect()
 }
 
-async fn members(tx: &mut Tx, reader: &Reader, members: &[Member]) -> Result<Vec<Shown>> {
+fn count(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+/// How the reader's organisation stands to it.
+async fn own(tx: &mut Tx, state: &Standing, pending: &Pending, actor: &Actor) -> Result<Own> {
+    let mut waiting = Vec::new();
+    for request in membership::waiting(tx, &state.charter.alliance, &actor.uri).await? {
+        waiting.push(name_of(tx, &request.giver).await?);
+    }
+    waiting.sort_unstable();
+    waiting.dedup();
+    let place = membership::place(state, pending, &actor.uri);
+    let vouched = match &place {
+        Place::Applicant(applicant) => applicant.sponsors.len(),
+        _ => 0,
+    };
+    Ok(Own {
+        name: actor.shown_name().to_owned(),
+        place,
+        waiting,
+        vouched: count(vouched),
+        needed: i64::from(state.charter.rule.sponsors),
+    })
+}
+
+async fn applicants(
+    tx: &mut Tx,
+    state: &Standing,
+    waiting: Vec<Applicant>,
+    speaker: Option<&Actor>,
+) -> Result<Vec<Waiting>> {
     let mut shown = Vec::new();
-    for member in members {
+    for one in waiting {
+        let actor = actors::find_by_uri(tx, &one.actor).await?;
+        let vouches = speaker.is_some_and(|actor| membership::may_vouch(state, &actor.uri));
+        shown.push(Waiting {
+            name: actor.as_ref().map_or_else(|| one.actor.clone(), |actor| actor.shown_name().to_owned()),
+            by: actor.as_ref().map(By::of),
+            is_ours: speaker.is_some_and(|actor| one.sponsors.contains(&actor.uri)),
+            may_vouch: vouches && speaker.is_some_and(|actor| actor.uri != one.actor),
+            actor: one.actor,
+            vouched: count(one.sponsors.len()),
+            needed: count(one.needed),
+        });
+    }
+    Ok(shown)
+}
+
+async fn proposals(
+    tx: &mut Tx,
+    reader: &Reader,
+    now: &Charter,
+    proposals: Vec<Proposal>,
+) -> Result<Vec<Proposed>> {
+    let tag = reader.lang().tag();
+    let words = |charter: &Charter| {
+        charter.wording(tag).map(|one| format!("{}\n\n{}", one.name, one.text)).unwrap_or_default()
+    };
+    let mut shown = Vec::new();
+    for one in proposals {
+        let mut signed = Vec::new();
+        for actor in &one.signed {
+            signed.push(name_of(tx, actor).await?);
+        }
+        let rule = &one.charter.rule;
+        let admission = format!("alliance-rule-{}", rule.among);
+        let rules = [(admission.as_str(), rule.sponsors), ("alliance-rule-quorum", rule.quorum)];
+        shown.push(Proposed {
+            drafter: name_of(tx, &one.charter.drafter).await?,
+            at: moments::stamp(reader.lang(), one.charter.at),
+            votes: count(signed.len()),
+            signed,
+            needed: count(one.needed),
+            rules: rules.map(|(key, n)| reader.t_with(key, [("n", i64::from(n).into())])).to_vec(),
+            text: diff::words(&words(now), &words(&one.charter)),
+        });
+    }
+    Ok(shown)
+}
+
+async fn members(
+    tx: &mut Tx,
+    reader: &Reader,
+    state: &Standing,
+    speaker: Option<&Actor>,
+) -> Result<Vec<Shown>> {
+    let members = &state.roster.members;
+    let speaks = speaker.filter(|actor| state.roster.member(&actor.uri).is_some());
+    let mut shown = Vec::new();
+    for (at, member) in members.iter().enumerate() {
         let mut stamps = Vec::new();
         for uri in &member.stamps {
             let giver = stamps::find_by_uri(tx, uri).await?.map(|link| link.giver);
@@ -164,6 +314,11 @@ async fn members(tx: &mut Tx, reader: &Reader, members: &[Member]) -> Result<Vec
             since: moments::stamp(reader.lang(), member.since),
             sponsors,
             stamps,
+            against: count(member.against.len()),
+            votes: count(state.charter.rule.votes(members.len() - 1)),
+            may_exclude: speaks
+                .is_some_and(|actor| actor.uri != member.actor && !member.against.contains(&actor.uri)),
+            anchor: format!("exclude-{at}"),
         });
     }
     Ok(shown)

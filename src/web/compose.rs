@@ -30,7 +30,8 @@ use crate::store::publications;
 use options::{Options, Parts};
 
 /// The kinds that are written here, the likeliest first.
-const KINDS: [Kind; 6] = [Kind::Action, Kind::Call, Kind::Meeting, Kind::Minutes, Kind::Resource, Kind::Post];
+const KINDS: [Kind; 7] =
+    [Kind::Action, Kind::Call, Kind::Meeting, Kind::Minutes, Kind::Resource, Kind::Communique, Kind::Post];
 
 /// Texts to begin with.
 const TEMPLATES: [&str; 3] = ["practice", "meeting", "call"];
@@ -39,7 +40,7 @@ const TEMPLATES: [&str; 3] = ["practice", "meeting", "call"];
 #[template(path = "compose_kinds.html")]
 struct KindsPage<'a> {
     reader: &'a Reader,
-    kinds: [Kind; 6],
+    kinds: [Kind; 7],
     name: &'a str,
 }
 

@@ -37,8 +37,10 @@ mod admin;
 mod agenda;
 mod alliances;
 mod appeal;
+mod asking;
 mod beside;
 mod calendar;
+mod charters;
 mod compose;
 mod consent;
 mod directory;
@@ -48,6 +50,7 @@ mod follow;
 mod forgot;
 mod history;
 mod home;
+mod joining;
 mod lists;
 mod map;
 mod media;
@@ -71,6 +74,8 @@ mod start;
 mod styles;
 mod unsubscribe;
 
+#[cfg(test)]
+mod alliance_tests;
 #[cfg(test)]
 mod face_tests;
 #[cfg(test)]

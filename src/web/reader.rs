@@ -15,6 +15,7 @@ use crate::domain::actor::Actor;
 use crate::domain::id::ActorId;
 use crate::domain::organisation::Standing;
 use crate::domain::permission;
+use crate::domain::refusal::Refusal;
 use crate::error::{Error, Result};
 use crate::node::account;
 use crate::node::acting::Acting;
@@ -81,6 +82,12 @@ impl Reader {
         self.account.as_ref().is_some_and(Account::moderates)
     }
 
+    /// Who speaks for an organisation, or the way to the sign-in page. Refuses everybody else.
+    pub fn speaker(&self) -> Result<&Acting> {
+        let account = self.signed_in()?;
+        if account.represents() { Ok(&account.acting) } else { Err(Refusal::NotAllowed.into()) }
+    }
+
     /// Who acts, or the way to the sign-in page.
     pub fn acting(&self) -> Result<&Acting> {
         self.signed_in().map(|account| &account.acting)
@@ -96,6 +103,11 @@ impl Account {
     /// Whether they may publish as the actor they act as.
     pub fn publishes(&self) -> bool {
         self.acting.may_publish().is_ok()
+    }
+
+    /// Whether they speak for the organisation they act for.
+    pub fn represents(&self) -> bool {
+        self.acting.role.is_some() && self.acting.may_represent().is_ok()
     }
 
     /// Whether they decide about accounts and domains.

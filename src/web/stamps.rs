@@ -14,13 +14,15 @@ use super::filters;
 use super::moments;
 use super::reader::Reader;
 use crate::app::App;
+use crate::domain::organisation::Standing;
 use crate::domain::permission;
 use crate::domain::stamp::StampKind;
 use crate::error::{Error, Result};
+use crate::node::acting::Acting;
 use crate::node::stamp;
-use crate::node::verdict::{self, Standing, Verdict};
+use crate::node::verdict::{self, Verdict};
 use crate::store::stamps::{self, Request};
-use crate::store::{Tx, publications};
+use crate::store::{Tx, alliances, publications};
 
 /// As many as one person looks through.
 const MOST: i64 = 100;
@@ -48,6 +50,8 @@ struct StampPage<'a> {
     seq: i64,
     key: &'a str,
     evidence: String,
+    /// Its number, for those who may take it back.
+    take_back: Option<i64>,
 }
 
 /// The stamp that is asked about.
@@ -104,7 +108,7 @@ async fn explained(app: &App, reader: &Reader, verdict: &Verdict) -> Answer {
         target_href: text.map_or_else(|| link.target.clone(), |text| text.path()),
         says: if link.giver == link.target { "accession" } else { link.kind.as_str() },
         standing: verdict.standing.as_str(),
-        holds: verdict.standing == Standing::Valid,
+        holds: verdict.standing == verdict::Standing::Valid,
         at: moments::stamp(reader.lang(), link.at),
         ends: verdict.ends.map(|ends| moments::stamp(reader.lang(), ends)),
         alliance: verdict.charter.as_ref().map(|charter| {
@@ -115,8 +119,23 @@ async fn explained(app: &App, reader: &Reader, verdict: &Verdict) -> Answer {
         seq: link.seq,
         key: &link.key_id,
         evidence: format!("/stamps.json?address={}", super::alliances::encoded(&link.uri)),
+        take_back: own_number(app, reader, verdict),
     };
     page(reader, &template)
+}
+
+/// The number of a stamp that the reader may take back for the organisation they act for.
+fn own_number(app: &App, reader: &Reader, verdict: &Verdict) -> Option<i64> {
+    let acting = reader.acting().ok().filter(|acting| acting.actor.uri == verdict.link.giver)?;
+    let stands = matches!(verdict.standing, verdict::Standing::Valid | verdict::Standing::NotYet);
+    let may = stands && stamp::may_sign(acting, verdict.link.kind).is_ok();
+    verdict.link.uri.strip_prefix(&app.uri("/ap/stamps/")).filter(|_| may)?.parse().ok()
+}
+
+/// `POST /stamps/{id}/revoke`
+pub async fn revoke(State(app): State<App>, reader: Reader, Path(id): Path<i64>) -> Answer {
+    stamp::revoke(&app, reader.acting()?, &app.uri(&format!("/ap/stamps/{id}"))).await?;
+    Ok(see_done(&format!("/stamps/{id}"), "taken-back"))
 }
 
 /// `GET /stamps.json?address=`: the evidence for a stamp, to be checked anywhere without a network.
@@ -138,6 +157,7 @@ pub async fn file(
 struct Wish {
     id: i64,
     asker: String,
+    giver: String,
     about: String,
     kind: StampKind,
     state: String,
@@ -157,16 +177,38 @@ struct RequestsPage<'a> {
     reader: &'a Reader,
     name: String,
     wishes: Vec<Wish>,
+    /// What the organisation asked of others.
+    asked: Vec<Wish>,
     /// What did not count, for the administrators: who claimed it, the end of a `suspicion-…` key, when.
     suspicions: Vec<(String, String, String)>,
 }
 
+/// For which organisation somebody answers: the one they act for, else the first that they may sign for.
+async fn speaking(app: &App, reader: &Reader) -> Result<Acting> {
+    let account = reader.signed_in()?;
+    let signs =
+        |standing: &&Standing| permission::signs(standing.role) || permission::publishes(standing.role);
+    match account.standings.iter().find(signs).filter(|_| account.acting.role.is_none()) {
+        Some(standing) => {
+            let (person, id) = (account.acting.person.clone(), standing.organisation.id);
+            Acting::for_organisation(&mut app.db.read().await?, person, id).await
+        }
+        None => Ok(account.acting.clone()),
+    }
+}
+
 async fn requests(app: &App, reader: &Reader) -> Answer {
-    let acting = reader.acting()?;
+    let acting = &speaking(app, reader).await?;
     let mut tx = app.db.read().await?;
     let mut wishes = Vec::new();
     for request in stamps::asked_of(&mut tx, &acting.actor.uri, MOST).await? {
-        wishes.push(wish(&mut tx, reader, request).await?);
+        wishes.push(wish(&mut tx, reader, acting, request).await?);
+    }
+    let mut asked = Vec::new();
+    for request in stamps::asked_by(&mut tx, &acting.actor.uri, MOST).await? {
+        let about_others =
+            Wish { may_prepare: false, may_grant: false, ..wish(&mut tx, reader, acting, request).await? };
+        asked.push(about_others);
     }
     let mut suspicions = Vec::new();
     if acting.person.administrator || acting.role.is_some_and(permission::represents) {
@@ -179,22 +221,19 @@ async fn requests(app: &App, reader: &Reader) -> Answer {
         }
     }
     let name = acting.actor.shown_name().to_owned();
-    page(reader, &RequestsPage { reader, name, wishes, suspicions })
+    page(reader, &RequestsPage { reader, name, wishes, asked, suspicions })
 }
 
-async fn wish(tx: &mut Tx, reader: &Reader, request: Request) -> Result<Wish> {
-    let acting = reader.acting()?;
-    let is_open = matches!(request.state.as_str(), "asked" | "prepared");
+async fn wish(tx: &mut Tx, reader: &Reader, acting: &Acting, request: Request) -> Result<Wish> {
+    let is_open = request.is_open();
     let signs_text = request.kind == StampKind::Endorsement;
     let other_person = request.prepared_by.is_some_and(|one| one != acting.person.id);
     let role = acting.role;
     Ok(Wish {
         id: request.id,
         asker: name_of(tx, &request.asker).await?,
-        about: match publications::find_by_uri(tx, &request.target).await? {
-            Some(text) => text.title.unwrap_or(request.target),
-            None => name_of(tx, &request.target).await?,
-        },
+        giver: name_of(tx, &request.giver).await?,
+        about: about(tx, reader, &request).await?,
         kind: request.kind,
         at: moments::stamp(reader.lang(), request.at),
         due: request.due.map(|due| moments::stamp(reader.lang(), due)),
@@ -212,20 +251,37 @@ async fn wish(tx: &mut Tx, reader: &Reader, request: Request) -> Result<Wish> {
     })
 }
 
+/// What is asked about, by its name: a text, a charter, an organisation.
+async fn about(tx: &mut Tx, reader: &Reader, request: &Request) -> Result<String> {
+    if let Some(text) = publications::find_by_uri(tx, &request.target).await? {
+        return Ok(text.title.unwrap_or(text.uri));
+    }
+    if request.kind == StampKind::Endorsement
+        && let Some(alliance) = &request.alliance
+    {
+        let charters = alliances::charters(tx, alliance).await?;
+        if let Some(charter) = charters.iter().find(|charter| charter.uri == request.target) {
+            let name = charter.name(reader.lang().tag()).to_owned();
+            return Ok(reader.t_with("charter-of", [("name", name.into())]));
+        }
+    }
+    name_of(tx, &request.target).await
+}
+
 /// `POST /stamps/{id}/prepare`
 pub async fn prepare(State(app): State<App>, reader: Reader, Path(id): Path<i64>, fields: Fields) -> Answer {
-    stamp::prepare(&app, reader.acting()?, id, fields.some("reservation")).await?;
+    stamp::prepare(&app, &speaking(&app, &reader).await?, id, fields.some("reservation")).await?;
     Ok(see_done("/stamps", "prepared"))
 }
 
 /// `POST /stamps/{id}/grant`
 pub async fn grant(State(app): State<App>, reader: Reader, Path(id): Path<i64>) -> Answer {
-    stamp::grant(&app, reader.acting()?, id).await?;
+    stamp::grant(&app, &speaking(&app, &reader).await?, id).await?;
     Ok(see_done("/stamps", "granted"))
 }
 
 /// `POST /stamps/{id}/refuse`
 pub async fn refuse(State(app): State<App>, reader: Reader, Path(id): Path<i64>) -> Answer {
-    stamp::refuse(&app, reader.acting()?, id).await?;
+    stamp::refuse(&app, &speaking(&app, &reader).await?, id).await?;
     Ok(see_done("/stamps", "refused"))
 }

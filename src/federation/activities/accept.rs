@@ -8,7 +8,7 @@ use crate::domain::id::PublicationId;
 use crate::domain::quote::State;
 use crate::error::Result;
 use crate::federation::peers::Peer;
-use crate::federation::{origin, quotes as words, wire};
+use crate::federation::{consent, origin, quotes as words, wire};
 use crate::store::{Tx, actors, follows, home, publications, quotes, reactions, stamps};
 
 /// How many publications of the one who accepted come home at once.
@@ -27,8 +27,11 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
         Box::pin(async move {
             if let Some(request) = stamps::find_request_by_uri(tx, &about).await? {
                 // Who was not asked has nothing to answer. What is granted counts by its own proof.
-                if request.giver == actor.uri {
-                    stamps::settle_request(tx, request.id, "granted", result.as_deref(), now).await?;
+                if request.giver == actor.uri
+                    && stamps::settle_request(tx, request.id, "granted", result.as_deref(), now).await?
+                {
+                    consent::tell(&app, tx, (&request.asker, &request.giver), "stamp_granted", &request)
+                        .await?;
                 }
                 return Ok(());
             }

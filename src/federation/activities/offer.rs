@@ -6,7 +6,7 @@ use super::{Deed, Hearing, Stop};
 use crate::domain::actor::ActorKind;
 use crate::domain::stamp::StampKind;
 use crate::federation::objects::received::stamp as received;
-use crate::federation::{arrival, copies, origin, wire};
+use crate::federation::{arrival, consent, copies, origin, wire};
 use crate::store::jobs;
 use crate::store::stamps::{self, Request};
 
@@ -55,6 +55,9 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
             if fresh && request.kind == StampKind::Endorsement && !app.is_own(&request.target) {
                 // Nobody signs what they cannot read: the text is fetched where it lives.
                 jobs::insert(tx, &arrival::fetch_job(&app, &request.target, app.now())).await?;
+            }
+            if fresh {
+                consent::tell(&app, tx, (&request.giver, &request.asker), "stamp_request", &request).await?;
             }
             if fresh && let Some(copy) = copy {
                 copies::order(&app, tx, &copy).await?;

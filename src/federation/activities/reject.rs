@@ -2,7 +2,7 @@
 
 use super::{Deed, Hearing, Stop, accept};
 use crate::domain::quote::State;
-use crate::federation::quotes as words;
+use crate::federation::{consent, quotes as words};
 use crate::store::{follows, publications, quotes, reactions, stamps};
 
 pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
@@ -12,8 +12,11 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
     Ok(Deed::write(move |tx| {
         Box::pin(async move {
             if let Some(request) = stamps::find_request_by_uri(tx, &about).await? {
-                if request.giver == actor.uri {
-                    stamps::settle_request(tx, request.id, "refused", None, now).await?;
+                if request.giver == actor.uri
+                    && stamps::settle_request(tx, request.id, "refused", None, now).await?
+                {
+                    consent::tell(&app, tx, (&request.asker, &request.giver), "stamp_refused", &request)
+                        .await?;
                 }
                 return Ok(());
             }
