@@ -53,7 +53,7 @@ async fn facts(app: &App) -> Result<InstanceFacts> {
         domain: app.host(),
         base: app.uri(""),
         title: own.as_ref().map_or_else(|| app.host(), |own| own.shown_name().to_owned()),
-        description: own.map(|own| crate::api::text::plain(&own.summary)).unwrap_or_default(),
+        description: own.map(|own| crate::domain::text::plain(&own.summary)).unwrap_or_default(),
         languages: language::INTERFACE.map(str::to_owned).to_vec(),
         icon: contact.as_ref().map(|contact| contact.avatar.clone()).unwrap_or_default(),
         contact_email: String::new(),

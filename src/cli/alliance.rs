@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::roster::Roster;
 use crate::node::alliance::{self, Plan};
+use crate::node::importing;
 use crate::node::resolve::{self, Found};
 use crate::store::alliances::{self, Alliance};
 use crate::store::publications::Viewer;
@@ -111,6 +112,9 @@ pub enum Order {
     /// Take over what the other members have, now
     #[command(after_help = "Example:\n  comarca alliance sync norte")]
     Sync { slug: String },
+    /// Fetch the directory, the last texts and the calendar of the other members, now
+    #[command(after_help = "Example:\n  comarca alliance import norte")]
+    Import { slug: String },
     /// What did not count, and why
     #[command(after_help = "Example:\n  comarca alliance doubts")]
     Doubts,
@@ -196,6 +200,12 @@ impl Order {
                 let (fresh, silent) = alliance::synchronise(app, &alliance).await?;
                 let text = format!("{fresh} new links; no answer from: {}", silent.join(", "));
                 Ok(Answer::new(text, json!({ "new": fresh, "silent": silent })))
+            }
+            Order::Import { slug } => {
+                let alliance = known(app, &slug).await?;
+                let done = importing::run(app, &alliance.uri).await?;
+                let text = format!("{} publications of {} members", done.found, done.total);
+                Ok(Answer::new(text, serde_json::to_value(&done)?))
             }
             Order::Doubts => doubts(app).await,
         }

@@ -5,7 +5,7 @@ use super::who;
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::node::resolve::{self, Found};
-use crate::node::{identity, moving, rotation};
+use crate::node::{export, graduation, identity, moving, rotation};
 use crate::store::people;
 use crate::store::publications::Viewer;
 use anyhow::Result;
@@ -13,6 +13,7 @@ use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use std::path::PathBuf;
 
 /// What can be done.
 #[derive(Debug, Deserialize, Serialize, Subcommand)]
@@ -46,6 +47,35 @@ pub enum Command {
     /// Move an organisation and its followers to another address, which has to name this one as an alias
     #[command(after_help = "Example:\n  comarca organisation move valmar @valmar@new.example")]
     Move { username: String, address: String },
+    /// Write everything an organisation published into a file, to be imported on a node of its own
+    #[command(
+        after_help = "Example:\n  comarca organisation export riba --to /var/lib/comarca/riba.zip --by eva"
+    )]
+    Export {
+        username: String,
+        /// Where the node may write
+        #[arg(long, value_name = "FILE", value_parser = absolute)]
+        to: PathBuf,
+        /// Somebody who acts for it
+        #[arg(long, value_name = "USERNAME")]
+        by: String,
+    },
+    /// Take over what an organisation published on the node where it was a guest
+    #[command(
+        after_help = "Example:\n  comarca organisation import riba --from /var/lib/comarca/riba.zip --by eva"
+    )]
+    Import {
+        username: String,
+        #[arg(long, value_name = "FILE", value_parser = absolute)]
+        from: PathBuf,
+        /// Somebody who publishes for it
+        #[arg(long, value_name = "USERNAME")]
+        by: String,
+    },
+}
+
+fn absolute(path: &str) -> std::io::Result<PathBuf> {
+    std::path::absolute(path)
 }
 
 /// A new organisation.
@@ -82,6 +112,26 @@ impl Command {
                 let other = elsewhere(app, &address).await?;
                 let target = moving::move_to(app, &actor, &other.uri).await?;
                 Ok(Answer::new(format!("{username} is at {} now.", target.uri), row(app, &target)))
+            }
+            Command::Export { username, to, by } => {
+                let acting = who::acting(app, &by, Some(&username)).await?;
+                let mut archive = export::archive(app, &acting).await?;
+                let mut options = std::fs::File::options();
+                std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+                let mut file = options.write(true).create_new(true).open(&to);
+                let file = file.as_mut().map_err(|error| anyhow::anyhow!("{}: {error}", to.display()))?;
+                let bytes = std::io::copy(&mut archive, file)?;
+                Ok(Answer::new(to.display().to_string(), json!({ "file": to, "bytes": bytes })))
+            }
+            Command::Import { username, from, by } => {
+                let acting = who::acting(app, &by, Some(&username)).await?;
+                let archive =
+                    std::fs::read(&from).map_err(|error| anyhow::anyhow!("{}: {error}", from.display()))?;
+                let report = graduation::take_over(app, &acting, archive).await?;
+                let mut lines = vec![format!("{} taken over, {} known already", report.taken, report.known)];
+                lines.extend(report.left.iter().map(|(uri, why)| format!("left: {uri}: {why}")));
+                let row = json!({ "taken": report.taken, "known": report.known, "left": report.left });
+                Ok(Answer::new(lines.join("\n"), row))
             }
             Command::List => {
                 let all = people::organisations(&mut app.db.read().await?).await?;

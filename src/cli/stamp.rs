@@ -4,10 +4,11 @@ use super::alliance::By;
 use super::answer::Answer;
 use crate::app::App;
 use crate::clock;
-use crate::domain::stamp::Link;
+use crate::domain::service::Service;
+use crate::domain::stamp::{Link, StampKind};
 use crate::federation::evidence::{self, Finding};
 use crate::node::verdict::{self, Standing, Verdict};
-use crate::node::{cosign, stamp};
+use crate::node::{cosign, recognition, stamp};
 use crate::store::stamps::{self, Request};
 use anyhow::{Context, Result, ensure};
 use chrono::{DateTime, Utc};
@@ -44,13 +45,16 @@ pub enum Order {
         #[command(flatten)]
         actor: By,
     },
-    /// Ask organisations to sign a communiqué as its text is now
+    /// Ask organisations to sign a communiqué as its text is now, to hold an event together, to take a kit over
     #[command(
-        after_help = "Example:\n  comarca stamp ask https://valmar.example/ap/o/17 --of @riba@riba.example --due 2027-04-30T22:00:00Z --by ana"
+        after_help = "Examples:\n  comarca stamp ask https://valmar.example/ap/o/17 --of @riba@riba.example --due 2027-04-30T22:00:00Z --by ana\n  comarca stamp ask https://valmar.example/ap/o/18 --kind coorganiser --of @riba@riba.example --by ana"
     )]
     Ask {
-        /// The communiqué's id on the wire
+        /// The publication's id on the wire
         text: String,
+        /// endorsement, coorganiser or adoption
+        #[arg(long, default_value = "endorsement", value_parser = kind)]
+        kind: StampKind,
         /// Whom: a handle; once for each
         #[arg(long = "of", value_name = "HANDLE")]
         givers: Vec<String>,
@@ -59,6 +63,25 @@ pub enum Order {
         #[command(flatten)]
         actor: By,
     },
+    /// Promise to honour the cards of a city, and ask it for the same
+    #[command(
+        after_help = "Example:\n  comarca stamp recognise @riba@riba.example --service health --service library --until 2028-12-31T23:59:59Z --by ana --for valmar"
+    )]
+    Recognise {
+        city: String,
+        /// Once for each: registration, health, education, language, library, transport, sport, culture, social, housing
+        #[arg(long = "service", value_name = "SERVICE", required = true, value_parser = service)]
+        services: Vec<Service>,
+        #[arg(long)]
+        from: Option<DateTime<Utc>>,
+        #[arg(long)]
+        until: Option<DateTime<Utc>>,
+        #[command(flatten)]
+        actor: By,
+    },
+    /// Which city honours the cards of which
+    #[command(after_help = "Example:\n  comarca stamp recognitions")]
+    Recognitions,
     /// Agree as the first of two persons that a text is signed
     #[command(after_help = "Example:\n  comarca stamp prepare 17 --by ana --for valmar")]
     Prepare {
@@ -105,6 +128,15 @@ pub enum Order {
     },
 }
 
+fn kind(word: &str) -> Result<StampKind, String> {
+    StampKind::parse(word).ok_or_else(|| "endorsement, coorganiser or adoption".to_owned())
+}
+
+fn service(word: &str) -> Result<Service, String> {
+    let all: Vec<&str> = Service::ALL.iter().map(|one| one.as_str()).collect();
+    Service::parse(word).ok_or_else(|| format!("one of {}", all.join(", ")))
+}
+
 /// Either an answer that needed no node, or what the node has to do.
 pub enum Prepared {
     Answered(Answer),
@@ -145,13 +177,23 @@ impl Order {
                 let lines: Vec<String> = asked.iter().map(line).collect();
                 Ok(Answer::new(lines.join("\n"), asked.iter().map(row).collect()))
             }
-            Order::Ask { text, givers, due, actor } => {
+            Order::Recognise { city, services, from, until, actor } => {
+                let (acting, other) = (actor.acting(app).await?, super::alliance::find(app, &city).await?);
+                let plan = recognition::Plan { services, from, until };
+                Ok(given(&recognition::propose(app, &acting, &other, &plan).await?))
+            }
+            Order::Recognitions => {
+                let found = recognition::promises(app, &mut app.db.read().await?).await?;
+                let lines: Vec<String> = found.iter().map(promise).collect();
+                Ok(Answer::new(lines.join("\n"), found.iter().map(promised).collect()))
+            }
+            Order::Ask { text, kind, givers, due, actor } => {
                 let acting = actor.acting(app).await?;
                 let mut asked = Vec::new();
                 for handle in &givers {
                     asked.push(super::alliance::find(app, handle).await?);
                 }
-                let requests = cosign::ask(app, &acting, &text, &asked, due).await?;
+                let requests = cosign::ask(app, &acting, &text, kind, &asked, due).await?;
                 let rows = requests.iter().map(row).collect();
                 Ok(Answer::new(format!("Asked {} organisations.", requests.len()), rows))
             }
@@ -175,6 +217,20 @@ impl Order {
             }
         }
     }
+}
+
+fn promise(one: &recognition::Promise) -> String {
+    let (link, sides) = (&one.link, if one.answer.is_some() { "both sides" } else { "one side" });
+    let services: Vec<&str> = one.services.iter().map(|service| service.as_str()).collect();
+    format!("{} honours cards of {}: {} ({sides})", link.giver, link.target, services.join(", "))
+}
+
+fn promised(one: &recognition::Promise) -> Value {
+    let link = &one.link;
+    json!({
+        "giver": link.giver, "target": link.target, "services": one.services, "from": link.effective(),
+        "until": one.ends, "standing": one.standing.as_str(), "stamp": link.uri, "answer": one.answer,
+    })
 }
 
 fn given(link: &Link) -> Answer {

@@ -29,6 +29,7 @@ pub mod refusal;
 pub mod role;
 pub mod roster;
 pub mod scope;
+pub mod service;
 pub mod stamp;
 pub mod text;
 pub mod theme;

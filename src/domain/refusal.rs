@@ -161,6 +161,10 @@ pub enum Refusal {
     DeadlinePast,
     #[error("text-changed")]
     TextChanged,
+    #[error("archive-unreadable")]
+    ArchiveUnreadable,
+    #[error("services-missing")]
+    ServicesMissing,
     #[error("organisations-unknown")]
     OrganisationsUnknown { names: String },
     #[error("gives-no-stamps")]

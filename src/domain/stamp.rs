@@ -60,6 +60,8 @@ pub struct Link {
     pub revokes: Option<String>,
     /// What the giver adds to its signature.
     pub reservation: Option<String>,
+    /// Of a recognition: the services it is about, as their words with spaces between.
+    pub services: Option<String>,
     /// It was signed by a key that its owner declared compromised from an earlier date.
     pub void: bool,
 }
@@ -68,6 +70,11 @@ impl Link {
     /// From when it can have an effect: no stamp reaches back before it was made.
     pub fn effective(&self) -> DateTime<Utc> {
         self.valid_from.max(self.at)
+    }
+
+    /// Whether it gives something; the others take something back.
+    pub fn is_gift(&self) -> bool {
+        self.act == Act::Give
     }
 
     /// Whether `other` takes this stamp back.
@@ -219,6 +226,7 @@ pub(crate) mod testing {
                 valid_until: None,
                 revokes: None,
                 reservation: None,
+                services: None,
                 void: false,
             };
             self.last = Some(link.clone());

@@ -93,6 +93,27 @@ pub fn shorten(text: &str, max: usize) -> String {
     format!("{}…", cut[..end].trim_end())
 }
 
+/// The text in a piece of sanitised HTML, paragraphs parted by empty lines.
+pub fn plain(html: &str) -> String {
+    let broken =
+        html.replace("</p>", "\n\n").replace("<br>", "\n").replace("<br />", "\n").replace("<br/>", "\n");
+    let mut text = String::with_capacity(broken.len());
+    let mut inside = false;
+    for character in broken.chars() {
+        match character {
+            '<' => inside = true,
+            '>' if inside => inside = false,
+            _ if inside => {}
+            other => text.push(other),
+        }
+    }
+    // The ampersand last, or "&amp;lt;" would become a tag.
+    let named =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&")];
+    let text = named.iter().fold(text, |text, (entity, character)| text.replace(entity, character));
+    text.trim().to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,5 +143,17 @@ mod tests {
         );
         assert_eq!(slug("///"), "");
         assert!(slug(&"palabra ".repeat(40)).chars().count() <= 60);
+    }
+
+    #[test]
+    fn the_text_of_markup_is_text_again() {
+        for (html, text) in [
+            ("<p>Hola</p>", "Hola"),
+            ("<p>Uno<br>dos</p><p>tres</p>", "Uno\ndos\n\ntres"),
+            ("<p>1 &lt; 2 &amp; &quot;dos&quot;</p>", "1 < 2 & \"dos\""),
+            ("&amp;lt;b&amp;gt;", "&lt;b&gt;"),
+        ] {
+            assert_eq!(plain(html), text);
+        }
     }
 }

@@ -34,6 +34,8 @@ pub struct Draft {
     pub valid_until: Option<DateTime<Utc>>,
     pub revokes: Option<String>,
     pub reservation: Option<String>,
+    /// Of a recognition: words with spaces between.
+    pub services: Option<String>,
 }
 
 impl Draft {
@@ -49,6 +51,7 @@ impl Draft {
             valid_until: None,
             revokes: None,
             reservation: None,
+            services: None,
         }
     }
 
@@ -88,6 +91,7 @@ pub async fn make(app: &App, tx: &mut Tx, giver: &Actor, draft: &Draft) -> Resul
         valid_until: draft.valid_until,
         revokes: draft.revokes.clone(),
         reservation: draft.reservation.clone(),
+        services: draft.services.clone(),
         void: false,
     };
     let words = in_words(tx, giver, &link).await?;
@@ -163,12 +167,7 @@ pub async fn offer(
     copy: Option<&str>,
 ) -> Result<()> {
     let to = only(giver);
-    let wish = sent::stamp::wish(
-        request.kind,
-        &request.target,
-        request.alliance.as_deref(),
-        request.text_digest.as_deref(),
-    );
+    let wish = sent::stamp::wish(request);
     let mut more = vec![("target", json!(giver.uri))];
     more.extend(copy.map(|copy| ("instrument", json!(copy))));
     more.extend(request.note.as_ref().map(|note| ("content", json!(sent::words::escaped(note)))));
@@ -216,6 +215,24 @@ pub async fn answer(
     let more: Vec<_> = result.map(|stamp| ("result", json!(stamp))).into_iter().collect();
     let made = activity(app, giver, kind, json!(request.uri), &request.uri, &to, &more);
     outbox::record(app, tx, giver, made, &to, false).await
+}
+
+/// Tells the author of a text how many people of this node put their name under it, and not who.
+pub async fn count(
+    app: &App,
+    tx: &mut Tx,
+    (own, author): (&Actor, &Actor),
+    text: &str,
+    total: i64,
+) -> Result<()> {
+    let to = only(author);
+    let id = format!("{}/adhesions?to={text}", own.uri);
+    let object = json!({
+        "id": id, "type": "Collection", "attributedTo": own.uri, "context": text, "totalItems": total,
+        "comarca:kind": "Adhesions",
+    });
+    let made = activity(app, own, "Update", object, text, &to, &[]);
+    outbox::record(app, tx, own, made, &to, false).await
 }
 
 /// Signs a charter; answers it with its digest, and its document.

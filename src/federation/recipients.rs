@@ -95,7 +95,11 @@ pub async fn of(app: &App, tx: &mut Tx, actor: &Actor, outgoing: &Outgoing<'_>) 
         | Outgoing::Move { .. }
         | Outgoing::UpdateActor
         | Outgoing::DeleteActor => {
-            let readers = followers(tx, actor).await?;
+            let mut readers = followers(tx, actor).await?;
+            if !matches!(outgoing, Outgoing::Pin(_) | Outgoing::Unpin(_)) {
+                // Allies rely on who it is and which keys are its own, whether they follow it or not.
+                readers.extend(allies(tx, actor).await?);
+            }
             Ok(Recipients { to: vec![PUBLIC.into()], cc: vec![followers_uri(actor)], public: true, readers })
         }
         Outgoing::Flag { target, .. } => {
@@ -116,14 +120,21 @@ async fn publication(tx: &mut Tx, author: &Actor, p: &Publication, d: &Details) 
         return Ok(addressed);
     }
     if p.visibility == Visibility::Alliance {
-        for ally in alliances::allies(tx, &author.uri).await? {
-            addressed.readers.extend(actors::find_by_uri(tx, &ally).await?.filter(|ally| ally.comarca));
-        }
+        addressed.readers = allies(tx, author).await?;
     } else if p.visibility != Visibility::Named {
         addressed.readers = followers(tx, author).await?;
     }
     addressed.readers.extend(named);
     Ok(addressed)
+}
+
+/// The other members of the alliances of an actor, as far as they are known and speak Comarca.
+async fn allies(tx: &mut Tx, actor: &Actor) -> Result<Vec<Actor>> {
+    let mut found = Vec::new();
+    for ally in alliances::allies(tx, &actor.uri).await? {
+        found.extend(actors::find_by_uri(tx, &ally).await?.filter(|ally| ally.comarca));
+    }
+    Ok(found)
 }
 
 /// Whom a publication is addressed to, without looking up who will read it.
@@ -152,7 +163,17 @@ async fn named(tx: &mut Tx, author: &Actor, p: &Publication, d: &Details) -> Res
     }
     named.sort_by_key(|a| a.id);
     named.dedup_by_key(|a| a.id);
-    Ok(named)
+    if p.visibility != Visibility::Alliance {
+        return Ok(named);
+    }
+    // Naming somebody does not bring in who belongs to no member.
+    let mut allied = Vec::new();
+    for actor in named {
+        if alliances::is_among(tx, author.id, actor.id).await? {
+            allied.push(actor);
+        }
+    }
+    Ok(allied)
 }
 
 fn address(author: &Actor, p: &Publication, named: &[Actor], alliances: &[String]) -> Recipients {

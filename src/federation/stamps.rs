@@ -231,6 +231,16 @@ async fn doubted(app: &App, tx: &mut Tx, doubts: &[Doubt]) -> Result<()> {
     Ok(())
 }
 
+/// Makes anew what rests on the stamps of an organisation that declared a key compromised.
+pub async fn void(app: &App, tx: &mut Tx, giver: &str) -> Result<()> {
+    let chain = stamps::chain(tx, giver).await?;
+    let touched: BTreeSet<String> = chain.into_iter().filter_map(|link| link.alliance).collect();
+    for alliance in touched {
+        refresh(app, tx, &alliance).await?;
+    }
+    Ok(())
+}
+
 /// Makes the members of an alliance anew, and notes which stamps do not count.
 pub async fn refresh(app: &App, tx: &mut Tx, alliance: &str) -> Result<()> {
     let charters = alliances::charters(tx, alliance).await?;

@@ -90,6 +90,7 @@ impl Stage {
             valid_until: None,
             revokes: None,
             reservation: None,
+            services: None,
             void: false,
         }
     }

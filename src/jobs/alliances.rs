@@ -5,7 +5,7 @@ use super::Outcome;
 use crate::app::App;
 use crate::error::Result;
 use crate::federation::{copies, stamps};
-use crate::node::alliance;
+use crate::node::{alliance, importing};
 use crate::store::alliances;
 use chrono::TimeDelta;
 use std::time::Duration;
@@ -70,6 +70,14 @@ pub async fn round(app: &App) -> Result<()> {
     }
     app.job_bell.notify_one();
     Ok(())
+}
+
+/// Fetches what a new member wants to find here.
+pub async fn import(app: &App, alliance: &str) -> Outcome {
+    match importing::run(app, alliance).await {
+        Ok(_) => Outcome::Done,
+        Err(failure) => Outcome::Retry(format!("{failure:#}")),
+    }
 }
 
 /// Takes over what one node serves. Whose node is away is asked again in the next round.

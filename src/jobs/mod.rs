@@ -11,6 +11,7 @@ use crate::federation::inbox::{HEAR, REFRESH};
 use crate::federation::polls as telling;
 use crate::federation::quotes;
 use crate::federation::waking::CATCH_UP;
+use crate::node::importing::IMPORT;
 use crate::node::leaving::ERASE;
 use crate::node::mail::MAIL;
 use crate::node::tending::{BACKUP, VERIFY};
@@ -60,6 +61,7 @@ async fn perform(app: &App, job: &Job) -> Outcome {
         VERIFY => copy::verify(app, &job.subject).await,
         MAIL => mail::run(app, &job.payload).await,
         COPY => alliances::copy(app, &job.subject, job.attempts).await,
+        IMPORT => alliances::import(app, &job.subject).await,
         GATHER => inbox::gather(app, job).await,
         SYNC => inbox::followers(app, job).await,
         telling::TELL => polls::tell(app, job).await,

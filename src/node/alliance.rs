@@ -2,7 +2,7 @@
 //! follows from the stamps; nobody decides it here.
 
 use super::acting::Acting;
-use super::stamp::{self, Wish};
+use super::stamp::{self, Terms, Wish};
 use crate::app::App;
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::charter::{Charter, Founder, Rule, Sponsors, Wording};
@@ -190,6 +190,7 @@ fn membership(charter: &Charter, target: &str, note: Option<String>) -> Wish {
         text_digest: Some(charter.digest.clone()),
         note,
         due: None,
+        terms: Terms::default(),
     }
 }
 
@@ -308,6 +309,15 @@ pub async fn now(app: &App, alliance: &str, at: DateTime<Utc>) -> Result<State> 
     let roster = roster(first, &charters, &links, at);
     let charter = charters.iter().find(|charter| charter.digest == roster.charter).unwrap_or(first).clone();
     Ok(State { charter, roster })
+}
+
+/// The colour of the first alliance in which an organisation has a seat.
+pub async fn colour_of(app: &App, actor: &str) -> Result<Option<String>> {
+    let seats = alliances::seats(&mut app.db.read().await?, actor).await?;
+    match seats.first() {
+        Some((seat, _)) => Ok(Some(now(app, &seat.alliance, app.now()).await?.charter.colour)),
+        None => Ok(None),
+    }
 }
 
 /// Takes over what the other members have, now; answers how many links were new, and whose node did not answer.

@@ -1,8 +1,9 @@
-//! Co-signing: organisations put their names under one exact text, in all its languages. One byte changed, and what was
-//! signed is visibly an earlier text.
+//! Consent to a publication: organisations sign one exact text in all its languages (one byte changed, and what was signed
+//! is visibly an earlier text), hold an event together, or take a kit over into their territory.
 
 use super::acting::Acting;
-use super::stamp::{self, Wish};
+use super::adhesion;
+use super::stamp::{self, Terms, Wish};
 use super::verdict::Standing;
 use crate::app::App;
 use crate::domain::actor::Actor;
@@ -14,28 +15,79 @@ use crate::federation::{evidence, texts};
 use crate::store::stamps::{self, Request};
 use crate::store::{Tx, actors, publications};
 use chrono::{DateTime, Utc};
-use serde_json::Value;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
-/// Asks organisations to sign a communiqué of the one that `acting` speaks for, as its text is now.
+/// What others can consent to about a publication, the likeliest first.
+pub fn kinds(p: &Publication) -> Vec<StampKind> {
+    match p.kind {
+        Kind::Communique => vec![StampKind::Endorsement],
+        Kind::Action if p.is_dated() => vec![StampKind::Coorganiser, StampKind::Adoption],
+        Kind::Meeting => vec![StampKind::Coorganiser],
+        Kind::Action | Kind::Campaign => vec![StampKind::Adoption],
+        _ => Vec::new(),
+    }
+}
+
+/// Asks organisations for their consent to a publication of the one that `acting` speaks for: to sign a communiqué as its
+/// text is now, to hold an event together, to take a kit over.
 pub async fn ask(
     app: &App,
     acting: &Acting,
     uri: &str,
+    kind: StampKind,
     givers: &[Actor],
     due: Option<DateTime<Utc>>,
 ) -> Result<Vec<Request>> {
     let mut tx = app.db.read().await?;
     let p = publications::find_by_uri(&mut tx, uri).await?.ok_or(Error::NotFound)?;
-    if p.author_id != acting.actor.id || p.kind != Kind::Communique || !p.is_published() {
+    if p.author_id != acting.actor.id || !kinds(&p).contains(&kind) || !p.is_published() {
         return Err(Refusal::NotAllowed.into());
     }
     if due.is_some_and(|due| due <= app.now()) {
         return Err(Refusal::DeadlinePast.into());
     }
-    let digest = texts::digest(app, &mut tx, &p).await?;
+    // Only who signs a text is held to its letters.
+    let digest = match kind {
+        StampKind::Endorsement => texts::digest(app, &mut tx, &p).await?,
+        _ => None,
+    };
     drop(tx);
     let mut asked = Vec::new();
     for giver in givers {
+        let wish = Wish {
+            kind,
+            target: p.uri.clone(),
+            alliance: None,
+            text_digest: digest.clone(),
+            note: p.title.clone(),
+            due,
+            terms: Terms::default(),
+        };
+        asked.push(stamp::ask(app, acting, giver, wish).await?);
+    }
+    Ok(asked)
+}
+
+/// Asks everybody again who signed an earlier text, or was asked to and has not answered, in the write that changed it.
+pub async fn ask_again(app: &App, tx: &mut Tx, acting: &Acting, p: &Publication) -> Result<()> {
+    if p.kind != Kind::Communique {
+        return Ok(());
+    }
+    let digest = texts::digest(app, tx, p).await?;
+    let mut due: BTreeMap<String, Option<DateTime<Utc>>> = BTreeMap::new();
+    for one in signatures(app, tx, p).await? {
+        if one.standing == Standing::Valid && !one.is_of_this_text {
+            due.insert(one.link.giver, None);
+        }
+    }
+    for request in stamps::asked_about(tx, &p.uri).await? {
+        if request.is_open() && request.text_digest != digest && request.due.is_none_or(|at| at > app.now()) {
+            due.insert(request.giver, request.due);
+        }
+    }
+    for (giver, due) in due {
+        let Some(giver) = actors::find_by_uri(tx, &giver).await? else { continue };
         let wish = Wish {
             kind: StampKind::Endorsement,
             target: p.uri.clone(),
@@ -43,10 +95,11 @@ pub async fn ask(
             text_digest: digest.clone(),
             note: p.title.clone(),
             due,
+            terms: Terms::default(),
         };
-        asked.push(stamp::ask(app, acting, giver, wish).await?);
+        stamp::put_wish(app, tx, acting, &giver, &wish).await?;
     }
-    Ok(asked)
+    Ok(())
 }
 
 /// Refuses to sign a text that is no longer the one that was asked about.
@@ -70,9 +123,17 @@ pub struct Signature {
 
 /// The signatures under a text, each organisation's last, in the order in which they came.
 pub async fn signatures(app: &App, tx: &mut Tx, p: &Publication) -> Result<Vec<Signature>> {
-    let digest = texts::digest(app, tx, p).await?;
+    consents(app, tx, p, StampKind::Endorsement).await
+}
+
+/// The consents of one kind to a publication, each organisation's last, in the order in which they came.
+pub async fn consents(app: &App, tx: &mut Tx, p: &Publication, kind: StampKind) -> Result<Vec<Signature>> {
+    let digest = match kind {
+        StampKind::Endorsement => texts::digest(app, tx, p).await?,
+        _ => None,
+    };
     let mut all: Vec<Signature> = Vec::new();
-    for link in stamps::about(tx, &p.uri, StampKind::Endorsement).await? {
+    for link in stamps::about(tx, &p.uri, kind).await? {
         if link.act != Act::Give {
             continue;
         }
@@ -80,7 +141,8 @@ pub async fn signatures(app: &App, tx: &mut Tx, p: &Publication) -> Result<Vec<S
         let (standing, _) = Standing::of(&link, &chain, app.now());
         let giver = actors::find_by_uri(tx, &link.giver).await?;
         all.retain(|known| known.link.giver != link.giver);
-        let is_of_this_text = link.text_digest.is_some() && link.text_digest == digest;
+        let signs_this = link.text_digest.is_some() && link.text_digest == digest;
+        let is_of_this_text = kind != StampKind::Endorsement || signs_this;
         all.push(Signature { link, giver, standing, is_of_this_text });
     }
     Ok(all)
@@ -92,5 +154,8 @@ pub async fn file(app: &App, tx: &mut Tx, p: &Publication) -> Result<Value> {
     let text = texts::of(app, tx, p).await?;
     let mut file = evidence::of(tx, &links, text).await?;
     file["comarca:target"] = Value::String(p.uri.clone());
+    let (_, territories) = adhesion::counts(tx, p).await?;
+    let count = |(territory, total): (String, i64)| json!({"territory": territory, "totalItems": total});
+    file["comarca:adhesions"] = territories.into_iter().map(count).collect();
     Ok(file)
 }

@@ -1,7 +1,7 @@
 //! Taking one's data along: an archive with everything this node holds of a person, in formats that others read.
 
 use super::acting::Acting;
-use super::profile;
+use super::{profile, publish};
 use crate::app::App;
 use crate::error::Result;
 use crate::federation::objects::sent::actor;
@@ -86,7 +86,12 @@ async fn written(tx: &mut Tx, acting: &Acting) -> Result<Value> {
     let ids = export::publications(tx, acting.actor.id).await?;
     let mut list = Vec::new();
     for p in publications::list(tx, &ids).await? {
+        let details = publications::details(tx, p.id).await?;
+        let files = details.attachments.iter().map(|file| {
+            json!({ "id": file.id.to_string(), "file": file.file, "media_type": file.media_type, "alt": file.alt })
+        });
         list.push(json!({
+            "content": publish::content(tx, &p).await?, "files": files.collect::<Vec<_>>(),
             "uri": p.uri, "kind": p.kind.as_str(), "status": p.status.as_str(), "visibility": p.visibility.as_str(),
             "language": p.language, "title": p.title, "summary": p.summary, "body": p.body,
             "created_at": p.created_at, "published_at": p.published_at, "edited_at": p.edited_at,

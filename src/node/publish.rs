@@ -4,7 +4,7 @@ pub mod abroad;
 mod compose;
 
 use super::acting::Acting;
-use super::{media, quote};
+use super::{cosign, media, quote};
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::id::PublicationId;
@@ -16,7 +16,8 @@ use crate::federation::objects::sent::publication::wire_type;
 use crate::federation::outbox::{Outgoing, send};
 use crate::federation::{groups, polls};
 use crate::store::notifications::{self, Notification};
-use crate::store::{Tx, actors, follows, home, jobs, publications, search};
+use crate::store::{Tx, actors, follows, former, home, jobs, publications, search};
+use chrono::{DateTime, Utc};
 
 /// Publishes `content` as whom `acting` acts as.
 pub async fn publish(app: &App, acting: &Acting, content: Content) -> Result<Publication> {
@@ -56,6 +57,40 @@ async fn create(app: &App, acting: &Acting, content: Content, status: Status) ->
         .await?;
     app.delivery_bell.notify_one();
     Ok(publication)
+}
+
+/// What a publication was elsewhere, before its author moved here.
+#[derive(Clone, Debug)]
+pub struct Past {
+    pub uri: String,
+    pub published_at: DateTime<Utc>,
+    pub edited_at: Option<DateTime<Utc>>,
+}
+
+/// Puts back what whom `acting` acts as published elsewhere: with its dates, and without telling anybody once more.
+pub async fn restore(app: &App, acting: &Acting, content: Content, past: Past) -> Result<Publication> {
+    acting.may_publish()?;
+    content.check()?;
+    let (own, acting) = (app.clone(), acting.clone());
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let made = compose::new(&own, tx, &acting, &content, Status::Published).await?;
+                let (publication, details) = made;
+                let publication = Publication {
+                    published_at: Some(past.published_at),
+                    edited_at: past.edited_at,
+                    ..publication
+                };
+                publications::insert(tx, &publication).await?;
+                publications::put_details(tx, publication.id, &details).await?;
+                search::index(tx, &publication).await?;
+                former::insert(tx, &past.uri, publication.id).await?;
+                acting.log(&own, tx, "restore", &publication.path()).await?;
+                Ok(publication)
+            })
+        })
+        .await
 }
 
 /// Publishes a draft, with `content` as its last state.
@@ -132,6 +167,7 @@ async fn change(
         acting.log(app, tx, "edit", &new.path()).await?;
         open_poll(app, tx, &new, &details).await?;
         send(app, tx, &acting.actor, Outgoing::Update(&new, &details)).await?;
+        cosign::ask_again(app, tx, acting, &new).await?;
         groups::hand_on_own(app, tx, &acting.actor, &new).await?;
     }
     Ok(new)

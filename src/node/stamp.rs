@@ -2,7 +2,7 @@
 //! kind means beyond that is its own file's.
 
 use super::acting::Acting;
-use super::cosign;
+use super::{boost, cosign};
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::permission;
@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::federation::consent::{self, Draft};
 use crate::federation::{copies, stamps as proofs};
 use crate::store::stamps::{self, Request};
-use crate::store::{Tx, actors, alliances};
+use crate::store::{Tx, actors, alliances, publications};
 use chrono::{DateTime, Utc};
 
 /// What somebody would like to have.
@@ -24,6 +24,16 @@ pub struct Wish {
     pub text_digest: Option<String>,
     pub note: Option<String>,
     pub due: Option<DateTime<Utc>>,
+    /// Of a recognition: what is to be honoured, and from when to when.
+    pub terms: Terms,
+}
+
+/// Which services, from when and until when; all empty for what is no recognition.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    pub services: Option<String>,
+    pub from: Option<DateTime<Utc>>,
+    pub until: Option<DateTime<Utc>>,
 }
 
 /// Gives a stamp for the organisation that `acting` speaks for.
@@ -68,6 +78,7 @@ pub async fn renew(app: &App, acting: &Acting, uri: &str, until: Option<DateTime
         text_digest: stamp.text_digest,
         valid_until: until,
         reservation: stamp.reservation,
+        services: stamp.services,
         ..Draft::give(stamp.kind, &stamp.target)
     };
     give(app, acting, draft).await
@@ -114,6 +125,9 @@ pub async fn put_wish(
         state: "asked".to_owned(),
         prepared_by: None,
         reservation: None,
+        services: wish.terms.services.clone(),
+        valid_from: wish.terms.from,
+        valid_until: wish.terms.until,
         result: None,
         at: app.now(),
         answered_at: None,
@@ -145,7 +159,7 @@ pub async fn grant(app: &App, acting: &Acting, id: i64) -> Result<Link> {
     if request.due.is_some_and(|due| due < app.now()) {
         return Err(Refusal::DeadlinePast.into());
     }
-    let (own, acting) = (app.clone(), acting.clone());
+    let (own, speaker) = (app.clone(), acting.clone());
     let link = app
         .db
         .write(move |tx| {
@@ -155,18 +169,33 @@ pub async fn grant(app: &App, acting: &Acting, id: i64) -> Result<Link> {
                     alliance: request.alliance.clone(),
                     text_digest: request.text_digest.clone(),
                     reservation: request.reservation.clone(),
+                    services: request.services.clone(),
+                    valid_from: request.valid_from,
+                    valid_until: request.valid_until,
                     ..Draft::give(request.kind, &request.target)
                 };
                 let asker = actors::find_by_uri(tx, &request.asker).await?;
                 let also: Vec<Actor> = asker.iter().cloned().collect();
-                let link = put(&own, tx, &acting, &draft, &also).await?;
-                settle(&own, tx, &acting, &request, asker.as_ref(), Some(&link.uri)).await?;
+                let link = put(&own, tx, &speaker, &draft, &also).await?;
+                settle(&own, tx, &speaker, &request, asker.as_ref(), Some(&link.uri)).await?;
                 Ok(link)
             })
         })
         .await?;
     app.delivery_bell.notify_one();
+    if link.kind == StampKind::Coorganiser {
+        pass_on(app, acting, &link.target).await?;
+    }
     Ok(link)
+}
+
+/// Who holds an event together with others shows it to its own followers.
+async fn pass_on(app: &App, acting: &Acting, uri: &str) -> Result<()> {
+    let event = publications::find_by_uri(&mut app.db.read().await?, uri).await?;
+    match event.filter(|event| event.is_published() && permission::may_boost(event).is_ok()) {
+        Some(event) => boost::boost(app, acting, event.id).await.map(drop),
+        None => Ok(()),
+    }
 }
 
 /// Refuses what was asked of the organisation.

@@ -2,7 +2,7 @@
 
 use super::Tx;
 use super::columns::from_row;
-use super::sql::{all, maybe, run, value};
+use super::sql::{all, build, maybe, run, value};
 use crate::domain::charter::Charter;
 use crate::domain::id::ActorId;
 use crate::domain::roster::Roster;
@@ -181,6 +181,29 @@ pub async fn is_among(tx: &mut Tx, author: ActorId, viewer: ActorId) -> Result<b
         author,
         viewer
     )?)
+}
+
+/// Which of these actors have a seat in an alliance of this node.
+pub async fn verified(tx: &mut Tx, ids: &[ActorId]) -> Result<Vec<ActorId>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<(ActorId,)> = build!(
+        tx,
+        "select distinct a.id from roster_member m join actor a on a.uri = m.actor
+         where m.alliance in (
+             select n.alliance from roster_member n join actor o on o.uri = n.actor where o.host is null)
+         and a.id in (",
+        rows,
+        |b| {
+            let mut list = b.separated(", ");
+            for id in ids {
+                list.push_bind(*id);
+            }
+            b.push(")");
+        }
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// The alliances in which an organisation has a seat, by URI.

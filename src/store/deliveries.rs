@@ -109,7 +109,7 @@ pub async fn release(tx: &mut Tx) -> Result<()> {
 }
 
 /// Whether a delivery may still be made: it waits, its author is not suspended, its origin is not blocked, and somebody
-/// there may read it.
+/// there may read it: of what is for allies, somebody on the node of a member.
 ///
 /// Asked at the last moment, so that a block or a removal that is committed is obeyed (PRINCIPLES P11).
 pub async fn may_go(tx: &mut Tx, id: i64) -> Result<bool> {
@@ -125,7 +125,12 @@ pub async fn may_go(tx: &mut Tx, id: i64) -> Result<bool> {
              select 1 from delivery_reader r join actor x on x.id = r.actor_id
              where r.delivery_id = d.id and x.suspended_at is null
                and not exists (select 1 from aversion v where v.actor_id = a.actor_id
-                               and v.target_id = x.id and v.kind = 'block'))",
+                               and v.target_id = x.id and v.kind = 'block')
+               and (a.kind = 'Delete'
+                    or not exists (select 1 from publication p
+                                   where p.id = a.publication_id and p.visibility = 'alliance')
+                    or exists (select 1 from roster_member m join roster_member n on n.alliance = m.alliance
+                               where m.actor = author.uri and (n.actor = x.uri or n.host = x.host))))",
         id
     )?;
     Ok(row.is_some())

@@ -34,7 +34,7 @@ from_row!(Key {
     void_from
 });
 
-/// Adds or replaces a key. A key never moves to another actor.
+/// Adds or replaces a key. A key never moves to another actor, and once compromised it stays so.
 pub async fn upsert(tx: &mut Tx, key: &Key) -> Result<()> {
     run!(
         tx,
@@ -43,7 +43,7 @@ pub async fn upsert(tx: &mut Tx, key: &Key) -> Result<()> {
          values ($1, $2, $3, $4, $5, $6, $7, $8)
          on conflict (key_id) do update set algorithm = excluded.algorithm, public_key = excluded.public_key,
              wrapped_private = excluded.wrapped_private, fetched_at = excluded.fetched_at,
-             retired_at = excluded.retired_at, void_from = excluded.void_from
+             retired_at = excluded.retired_at, void_from = coalesce(excluded.void_from, actor_key.void_from)
          where actor_key.actor_id = excluded.actor_id",
         &key.key_id,
         key.actor_id,

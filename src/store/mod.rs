@@ -11,6 +11,7 @@ pub mod writer;
 
 pub mod activities;
 pub mod actors;
+pub mod adhesions;
 pub mod alliances;
 pub mod audit;
 pub mod blocklists;
@@ -22,6 +23,7 @@ pub mod domain_rules;
 pub mod export;
 pub mod extras;
 pub mod follows;
+pub mod former;
 pub mod groups;
 pub mod health;
 pub mod home;

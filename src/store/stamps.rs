@@ -25,6 +25,7 @@ from_row!(Link {
     valid_until,
     revokes,
     reservation,
+    services,
     void,
 });
 
@@ -43,8 +44,8 @@ pub async fn insert(tx: &mut Tx, id: i64, link: &Link, json: &str) -> Result<boo
     let rows = run!(
         tx,
         "insert into stamp (digest, id, uri, giver, seq, prev, at, key_id, act, kind, target, alliance, text_digest,
-             valid_from, valid_until, revokes, reservation, json)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+             valid_from, valid_until, revokes, reservation, json, services)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
          on conflict do nothing",
         &link.digest,
         id,
@@ -63,7 +64,8 @@ pub async fn insert(tx: &mut Tx, id: i64, link: &Link, json: &str) -> Result<boo
         link.valid_until,
         &link.revokes,
         &link.reservation,
-        json
+        json,
+        &link.services
     )?;
     Ok(rows == 1)
 }
@@ -100,6 +102,11 @@ pub async fn chain(tx: &mut Tx, giver: &str) -> Result<Vec<Link>> {
 /// Everything about one target of one kind, from every chain.
 pub async fn about(tx: &mut Tx, target: &str, kind: StampKind) -> Result<Vec<Link>> {
     Ok(links!(tx, "where s.target = $1 and s.kind = $2 order by s.at, s.digest", target, kind)?)
+}
+
+/// What anybody gave of one kind, oldest first.
+pub async fn of_kind(tx: &mut Tx, kind: StampKind) -> Result<Vec<Link>> {
+    Ok(links!(tx, "where s.kind = $1 and s.act = 'give' order by s.at, s.digest", kind)?)
 }
 
 /// The whole chains of all organisations that have a link in an alliance.
@@ -151,6 +158,10 @@ pub struct Request {
     pub state: String,
     pub prepared_by: Option<PersonId>,
     pub reservation: Option<String>,
+    /// Of a recognition: the services, as words with spaces between.
+    pub services: Option<String>,
+    pub valid_from: Option<DateTime<Utc>>,
+    pub valid_until: Option<DateTime<Utc>>,
     pub result: Option<String>,
     pub at: DateTime<Utc>,
     pub answered_at: Option<DateTime<Utc>>,
@@ -176,6 +187,9 @@ from_row!(Request {
     state,
     prepared_by,
     reservation,
+    services,
+    valid_from,
+    valid_until,
     result,
     at,
     answered_at,
@@ -186,8 +200,9 @@ pub async fn insert_request(tx: &mut Tx, r: &Request) -> Result<bool> {
     let rows = run!(
         tx,
         "insert into stamp_request (id, uri, asker, giver, kind, target, alliance, text_digest, note, due, state,
-             prepared_by, reservation, result, at, answered_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) on conflict do nothing",
+             prepared_by, reservation, result, at, answered_at, services, valid_from, valid_until)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+         on conflict do nothing",
         r.id,
         &r.uri,
         &r.asker,
@@ -203,7 +218,10 @@ pub async fn insert_request(tx: &mut Tx, r: &Request) -> Result<bool> {
         &r.reservation,
         &r.result,
         r.at,
-        r.answered_at
+        r.answered_at,
+        &r.services,
+        r.valid_from,
+        r.valid_until
     )?;
     Ok(rows == 1)
 }
@@ -229,8 +247,8 @@ pub async fn asked_by(tx: &mut Tx, asker: &str, limit: i64) -> Result<Vec<Reques
 }
 
 /// What was asked about one target, oldest first.
-pub async fn asked_about(tx: &mut Tx, target: &str, kind: StampKind) -> Result<Vec<Request>> {
-    Ok(all!(tx, "select * from stamp_request where target = $1 and kind = $2 order by id", target, kind)?)
+pub async fn asked_about(tx: &mut Tx, target: &str) -> Result<Vec<Request>> {
+    Ok(all!(tx, "select * from stamp_request where target = $1 order by id", target)?)
 }
 
 /// Notes that one of two persons has agreed.

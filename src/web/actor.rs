@@ -8,7 +8,7 @@ use super::answer::{Answer, page_of_document, see};
 use super::card::{By, Card, cards};
 use super::pager::At;
 use super::reader::Reader;
-use super::{alliances, calendar, feed, filters, negotiate};
+use super::{alliances, calendar, feed, filters, moved, negotiate};
 use crate::app::App;
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::publication::{Kind, Publication};
@@ -57,7 +57,7 @@ struct ActorPage<'a> {
     /// Where it lives now.
     moved: Option<By>,
     /// The alliances it is a member of: address, name, who vouches for it.
-    seats: Vec<(String, String, Vec<String>)>,
+    seats: Vec<alliances::Badge>,
     kinds: &'static [Kind],
     shown: Option<Kind>,
     pinned: Vec<Card>,
@@ -97,6 +97,9 @@ pub async fn show(
     }
     if negotiate::wants_document(&headers) {
         return Ok(see(&actor.uri));
+    }
+    if let Some(on) = moved::profile(&mut tx, &reader, &actor).await? {
+        return Ok(on);
     }
     html(&app, &mut tx, &reader, &actor, narrowed).await
 }

@@ -2,12 +2,14 @@
 
 use super::testing::{Browser, TestSite};
 use crate::domain::actor::Actor;
-use crate::domain::publication::Kind;
+use crate::domain::publication::{Content, Kind};
 use crate::domain::role::Role;
+use crate::domain::time::Occasion;
 use crate::domain::visibility::Visibility;
+use crate::node::account::{self, NewPerson};
 use crate::node::acting::Acting;
-use crate::node::{identity, testing};
-use crate::store::stamps;
+use crate::node::{identity, publish, testing};
+use crate::store::{people, stamps};
 use http::StatusCode;
 
 /// An organisation of its own on the same node, with somebody who coordinates it.
@@ -80,7 +82,7 @@ async fn an_alliance_is_founded_joined_amended_and_left_by_its_pages() {
     let done = ana.post(&format!("{PAGE}/amend"), &fields).await;
     assert_eq!(done.location(), format!("{PAGE}?done=amended"), "{}", done.html);
     let proposed = eva.get(PAGE).await;
-    proposed.says("<ins>siempre.</ins>");
+    proposed.says("<ins>llega, siempre.</ins>");
     proposed.says("1 de 2 firmas");
     let request = asked(&site, &riba).await;
     eva.post(&format!("/stamps/{request}/prepare"), &[]).await;
@@ -137,4 +139,190 @@ async fn organisations_are_asked_to_sign_a_text_on_its_page_and_the_author_sees_
     ana.get(&ask).await.says("Rechazado");
     ana.get("/notifications").await.says("no da el sello");
     ana.get("/stamps").await.says("Lo que hemos pedido");
+}
+
+#[tokio::test]
+async fn two_cities_recognise_each_others_cards_and_the_table_says_for_what_and_until_when() {
+    let site = TestSite::new().await;
+    let (riba, eva) = guest(&site, "riba", "eva").await;
+    let (ana, eva) = (site.with_session(&site.ana).await, site.with_session(&eva).await);
+    let nothing = ana.post("/recognition/new", &[("organisation", &riba.uri)]).await;
+    nothing.says("Elige al menos un servicio");
+    let terms = [
+        ("organisation", riba.uri.as_str()),
+        ("service", "health"),
+        ("service", "library"),
+        ("until", "2199-12-31"),
+    ];
+    let done = ana.post("/recognition/new", &terms).await;
+    assert_eq!(done.location(), "/recognitions?done=recognised", "{}", done.html);
+    let one = site.get("/recognitions").await;
+    one.says("Falta la otra parte");
+    one.says("<th scope=\"row\">");
+    let asked_of_riba = eva.get("/stamps").await;
+    asked_of_riba.says("Salud · Bibliotecas");
+    eva.post(&format!("/stamps/{}/grant", asked(&site, &riba).await), &[]).await;
+    let both = site.get("/recognitions").await;
+    both.says("De ambas partes");
+    both.never_says("Falta la otra parte");
+    let narrowed = site.get(&format!("/recognitions?of={}", riba.uri)).await;
+    assert_eq!(narrowed.html.matches("<th scope=\"row\">").count(), 1);
+    // A side that takes its promise back leaves the other's standing alone.
+    let mut tx = site.app.db.read().await.unwrap();
+    let own = stamps::chain(&mut tx, &site.valmar.uri).await.unwrap().pop().unwrap();
+    drop(tx);
+    let number = own.uri.rsplit('/').next().unwrap().to_owned();
+    ana.get(&format!("/stamps/{number}")).await.says("Retirar este sello");
+    let done = ana.post(&format!("/stamps/{number}/revoke"), &[]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+    site.get("/recognitions").await.says("Falta la otra parte");
+}
+
+#[tokio::test]
+async fn an_event_is_held_together_and_a_kit_is_taken_over_by_the_same_requests() {
+    let site = TestSite::new().await;
+    let (riba, eva) = guest(&site, "riba", "eva").await;
+    let kit = site.publishes(Kind::Action, "Semana de acogida", Visibility::Public).await;
+    let (ana, eva) = (site.with_session(&site.ana).await, site.with_session(&eva).await);
+    let ask = format!("/signatures/{}/ask", kit.id);
+    ana.post(&ask, &[("kind", "adoption"), ("organisation", &riba.uri)]).await;
+    let done = eva.post(&format!("/stamps/{}/grant", asked(&site, &riba).await), &[]).await;
+    assert!(done.location().ends_with("?done=adopted"), "{} {}", done.location(), done.html);
+    let draft = eva.get(done.location()).await;
+    draft.says("Semana de acogida");
+    site.get(&kit.path()).await.says("La adoptan en su territorio");
+    // Of its own accord, and once: the draft that waits is the one.
+    let again = eva.post(&format!("/adopt/{}", kit.id), &[]).await;
+    assert_eq!(again.location(), done.location());
+    let own = ana.post(&format!("/adopt/{}", kit.id), &[]).await;
+    assert_eq!(own.status, StatusCode::FORBIDDEN, "nobody adopts what is its own");
+
+    let mut event = Content::new(Kind::Meeting, Visibility::Public, "es");
+    event.title = Some("Foro de ciudades".into());
+    event.occasion = Some(Occasion {
+        starts_at: site.app.now() + chrono::TimeDelta::days(30),
+        ends_at: None,
+        zone: "Europe/Madrid".into(),
+    });
+    let event = publish::publish(&site.app, &site.ana, event).await.unwrap();
+    let ask = format!("/signatures/{}/ask", event.id);
+    ana.post(&ask, &[("kind", "coorganiser"), ("organisation", &riba.uri)]).await;
+    eva.post(&format!("/stamps/{}/grant", asked(&site, &riba).await), &[]).await;
+    site.get(&event.path()).await.says("La organizan también");
+    // COL-02: a co-organiser shows the event and changes nothing of it.
+    assert_eq!(eva.get(&format!("/edit/{}", event.id)).await.status, StatusCode::FORBIDDEN);
+    let signed = ana.post(&ask, &[("kind", "endorsement"), ("organisation", &riba.uri)]).await;
+    assert_eq!(signed.status, StatusCode::UNPROCESSABLE_ENTITY, "only a communiqué is signed");
+}
+
+#[tokio::test]
+async fn who_signed_an_earlier_text_is_asked_again_and_sees_what_changed() {
+    let site = TestSite::new().await;
+    let (riba, eva) = guest(&site, "riba", "eva").await;
+    let sol = testing::person(&site.app, "sol", &riba, Role::Signatory).await;
+    let text = site.publishes(Kind::Communique, "A la OIM", Visibility::Public).await;
+    let (ana, eva) = (site.with_session(&site.ana).await, site.with_session(&eva).await);
+    let sol = site.with_session(&sol).await;
+    ana.post(&format!("/signatures/{}/ask", text.id), &[("organisation", &riba.uri)]).await;
+    let first = asked(&site, &riba).await;
+    eva.post(&format!("/stamps/{first}/prepare"), &[]).await;
+    sol.post(&format!("/stamps/{first}/grant"), &[]).await;
+    site.get(&text.path()).await.says("Firma una organización");
+    let mut tx = site.app.db.read().await.unwrap();
+    let mut content = publish::content(&mut tx, &text).await.unwrap();
+    drop(tx);
+    content.body = "Texto nuevo de A la OIM.".into();
+    publish::edit(&site.app, &site.ana, text.id, content, None).await.unwrap();
+    site.get(&text.path()).await.says("Se adhirió a un texto anterior");
+    assert_ne!(asked(&site, &riba).await, first, "Riba is asked again without anybody's doing");
+    let again = eva.get("/stamps").await;
+    again.says("Lo que ha cambiado");
+    again.says("<ins>nuevo </ins>");
+}
+
+#[tokio::test]
+async fn an_invitation_leads_a_guest_and_a_node_of_its_own_to_the_charter() {
+    let site = TestSite::new().await;
+    let (riba, eva) = guest(&site, "riba", "eva").await;
+    let (ana, eva) = founded(&site, &riba, &eva).await;
+    let welcome = site.get(&format!("{PAGE}/welcome")).await;
+    welcome.says("Acogemos a quien llega.");
+    let on = site.visitor().post(&format!("{PAGE}/welcome"), &[("node", "nador.example")]).await;
+    let page = "https%3A%2F%2Fvalmar.example%2Falliances%2Falianza-del-norte";
+    on.says(&format!("https://nador.example/alliance/join?address={page}"));
+    let nowhere = site.visitor().post(&format!("{PAGE}/welcome"), &[("node", "javascript:alert(1)")]).await;
+    assert_eq!(nowhere.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let invite = eva.get(&format!("{PAGE}/invite")).await;
+    invite.says(&format!("https://valmar.example{PAGE}/welcome"));
+    invite.says("<svg");
+    let refused = eva.post(&format!("{PAGE}/invite"), &[("name", "Tacuaré"), ("username", "tacuare")]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN, "who looks after the node makes room for guests");
+    assert_eq!(ana.get(&format!("{PAGE}/invite")).await.status, StatusCode::OK);
+    let operator = account::create_by_operator(&site.app, operator(), true).await.unwrap();
+    let (id, valmar, now) = (operator.id, site.valmar.id, site.app.now());
+    let grant = site.app.db.write(move |tx| {
+        Box::pin(async move { people::grant(tx, id, valmar, Role::Administrator, now).await })
+    });
+    grant.await.unwrap();
+    let mut tx = site.app.db.read().await.unwrap();
+    let operator = Acting::for_organisation(&mut tx, operator, site.valmar.id).await.unwrap();
+    drop(tx);
+    let operator = site.with_session(&operator).await;
+    let taken = operator.post(&format!("{PAGE}/invite"), &[("name", "Riba"), ("username", "riba")]).await;
+    assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let made =
+        operator.post(&format!("{PAGE}/invite"), &[("name", "Tacuaré"), ("username", "tacuare")]).await;
+    let link = made.html.split("https://valmar.example/join/").nth(1).expect("a link for the guest");
+    let secret: String =
+        link.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
+    let joined = site
+        .visitor()
+        .post(
+            &format!("/join/{secret}"),
+            &[("username", "lua"), ("password", "puente-de-la-ribera"), ("language", "es")],
+        )
+        .await;
+    assert_eq!(joined.location(), format!("{PAGE}?done=welcome"), "{}", joined.html);
+}
+
+fn operator() -> NewPerson {
+    NewPerson {
+        username: "oficina".into(),
+        name: "Oficina".into(),
+        email: None,
+        password: "puente-de-la-ribera".into(),
+        language: "es".into(),
+    }
+}
+
+#[tokio::test]
+async fn people_with_a_confirmed_address_add_their_names_and_only_their_number_is_shown() {
+    let site = TestSite::new().await;
+    let text = site.publishes(Kind::Communique, "A la OIM", Visibility::Public).await;
+    let new = NewPerson { username: "mar".into(), email: Some("mar@valmar.example".into()), ..operator() };
+    let mar = account::create_by_operator(&site.app, new, false).await.unwrap();
+    let (id, now) = (mar.id, site.app.now());
+    let mut tx = site.app.db.read().await.unwrap();
+    let mar = Acting::as_oneself(&mut tx, mar).await.unwrap();
+    drop(tx);
+    let browser = site.with_session(&mar).await;
+    let unconfirmed =
+        site.app.db.write(move |tx| Box::pin(async move { people::unconfirm_email(tx, id).await }));
+    unconfirmed.await.unwrap();
+    let refused = browser.post(&format!("/adhere/{}", text.id), &[]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "her address is not confirmed");
+    let confirmed = site.app.db.write(move |tx| {
+        Box::pin(async move { people::confirm_email(tx, id, "mar@valmar.example", now).await })
+    });
+    assert!(confirmed.await.unwrap());
+    let done = browser.post(&format!("/adhere/{}", text.id), &[]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+    browser.post(&format!("/adhere/{}", text.id), &[]).await;
+    let page = site.get(&text.path()).await;
+    page.says("Se adhiere una persona");
+    page.never_says("mar@valmar.example");
+    page.never_says("@mar");
+    site.get(&format!("/signatures/{}.json", text.id)).await.says("\"totalItems\":1");
+    browser.post(&format!("/unadhere/{}", text.id), &[]).await;
+    site.get(&text.path()).await.says("Se adhieren 0 personas");
 }

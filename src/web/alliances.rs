@@ -335,12 +335,17 @@ pub(super) async fn name_of(tx: &mut Tx, uri: &str) -> Result<String> {
     Ok(actor.map_or_else(|| uri.to_owned(), |actor| actor.shown_name().to_owned()))
 }
 
-/// The seats of an organisation as its page shows them: address and name of the alliance, and who vouches.
-pub(super) async fn seats_of(
-    tx: &mut Tx,
-    reader: &Reader,
-    actor: &str,
-) -> Result<Vec<(String, String, Vec<String>)>> {
+/// A seat of an organisation as its page shows it.
+pub(super) struct Badge {
+    pub href: String,
+    pub alliance: String,
+    pub emblem: String,
+    /// Names of those who vouch for it.
+    pub sponsors: Vec<String>,
+}
+
+/// The seats of an organisation as its page shows them.
+pub(super) async fn seats_of(tx: &mut Tx, reader: &Reader, actor: &str) -> Result<Vec<Badge>> {
     let mut seats = Vec::new();
     for (seat, alliance) in alliances::seats(tx, actor).await? {
         let charters = alliances::charters(tx, &alliance.uri).await?;
@@ -350,7 +355,14 @@ pub(super) async fn seats_of(
         for sponsor in seat.sponsors.split_whitespace() {
             sponsors.push(name_of(tx, sponsor).await?);
         }
-        seats.push((format!("/alliances/{}", alliance.slug), name.to_owned(), sponsors));
+        let members = alliances::members(tx, &alliance.uri).await?;
+        let actors: Vec<&str> = members.iter().map(|seat| seat.actor.as_str()).collect();
+        seats.push(Badge {
+            href: format!("/alliances/{}", alliance.slug),
+            alliance: name.to_owned(),
+            emblem: emblem::path(&actors.join(" ")),
+            sponsors,
+        });
     }
     Ok(seats)
 }

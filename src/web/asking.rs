@@ -1,4 +1,5 @@
-//! `/signatures/{id}/ask`: asking organisations to sign a communiqué, and what became of what was asked. Here is also how
+//! `/signatures/{id}/ask`: asking organisations to sign a communiqué, to hold an event together or to take a kit over, and
+//! what became of what was asked. Here is also how
 //! any form lets somebody choose organisations: those that are known to be ticked, others by their handles.
 
 use askama::Template;
@@ -15,12 +16,12 @@ use super::reader::Reader;
 use super::{filters, moments};
 use crate::app::App;
 use crate::domain::actor::{Actor, ActorKind};
-use crate::domain::id::ActorId;
-use crate::domain::publication::{Kind, Publication};
+use crate::domain::id::{ActorId, PublicationId};
+use crate::domain::publication::Publication;
 use crate::domain::refusal::{Refusal, Refusals};
 use crate::domain::stamp::StampKind;
 use crate::error::{Error, Result};
-use crate::node::{cosign, resolve};
+use crate::node::{adoption, cosign, resolve};
 use crate::store::{actors, stamps};
 use crate::words::sort_by_name;
 
@@ -64,6 +65,7 @@ pub(super) fn day(fields: &Fields, name: &'static str) -> Result<Option<DateTime
 /// Somebody who was asked.
 struct Asked {
     name: String,
+    kind: StampKind,
     state: String,
     at: String,
     due: Option<String>,
@@ -77,13 +79,17 @@ struct AskPage<'a> {
     title: &'a str,
     href: String,
     known: Choices,
+    /// What can be asked: the words of kinds, with what each means.
+    kinds: Vec<(String, String, String)>,
     asked: Vec<Asked>,
 }
 
 /// `GET /signatures/{id}/ask`
 pub async fn begin(State(app): State<App>, reader: Reader, Path(name): Path<String>) -> Answer {
     let p = own(&app, &reader, &name).await?;
-    html(&app, &reader, &p, Form::default(), StatusCode::OK).await
+    let mut fields = Fields::default();
+    fields.put("kind", cosign::kinds(&p)[0].as_str());
+    html(&app, &reader, &p, Form::of(fields), StatusCode::OK).await
 }
 
 /// `POST /signatures/{id}/ask`
@@ -106,14 +112,21 @@ async fn asked(app: &App, reader: &Reader, p: &Publication, fields: &Fields) -> 
     if givers.is_empty() {
         return Err(Refusal::NameMissing.at("others").into());
     }
-    cosign::ask(app, acting, &p.uri, &givers, due).await.map(drop)
+    let kind = StampKind::parse(fields.text("kind")).unwrap_or(cosign::kinds(p)[0]);
+    cosign::ask(app, acting, &p.uri, kind, &givers, due).await.map(drop)
 }
 
-/// The communiqué, if the reader speaks for who published it.
+/// `POST /adopt/{id}`: the stamp is given, and a draft waits for what is local.
+pub async fn adopt(State(app): State<App>, reader: Reader, Path(id): Path<i64>) -> Answer {
+    let draft = adoption::adopt(&app, reader.speaker()?, PublicationId(id)).await?;
+    Ok(see_done(&format!("/edit/{}", draft.id), "adopted"))
+}
+
+/// The publication, if there is something to ask about it and the reader speaks for who published it.
 async fn own(app: &App, reader: &Reader, name: &str) -> Result<Publication> {
     let acting = reader.speaker()?;
     let p = seen(&mut app.db.read().await?, reader, id_of(name)?).await?;
-    let own = p.kind == Kind::Communique && p.author_id == acting.actor.id && p.is_published();
+    let own = !cosign::kinds(&p).is_empty() && p.author_id == acting.actor.id && p.is_published();
     if own { Ok(p) } else { Err(Error::NotFound) }
 }
 
@@ -121,14 +134,20 @@ async fn html(app: &App, reader: &Reader, p: &Publication, form: Form, status: S
     let known = organisations(app, reader, &reader.acting()?.actor).await?;
     let mut tx = app.db.read().await?;
     let mut asked = Vec::new();
-    for one in stamps::asked_about(&mut tx, &p.uri, StampKind::Endorsement).await? {
+    for one in stamps::asked_about(&mut tx, &p.uri).await? {
         asked.push(Asked {
             name: name_of(&mut tx, &one.giver).await?,
+            kind: one.kind,
             at: moments::stamp(reader.lang(), one.at),
             due: one.due.map(|due| moments::stamp(reader.lang(), due)),
             state: one.state,
         });
     }
     let title = p.title.as_deref().unwrap_or_default();
-    page_with(status, reader, &AskPage { reader, form, title, href: p.path(), known, asked })
+    let kind = |kind: &StampKind| {
+        let key = format!("ask-kind-{kind}");
+        (kind.as_str().to_owned(), reader.t(&key), reader.t(&format!("{key}-hint")))
+    };
+    let kinds = cosign::kinds(p).iter().map(kind).collect();
+    page_with(status, reader, &AskPage { reader, form, title, href: p.path(), known, kinds, asked })
 }

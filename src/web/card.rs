@@ -15,7 +15,7 @@ use crate::domain::text::shorten;
 use crate::error::Result;
 use crate::store::home::Item;
 use crate::store::publications::Counts;
-use crate::store::{Tx, actors, publications, shown};
+use crate::store::{Tx, actors, alliances, publications, shown};
 use crate::words::Lang;
 
 /// Somebody's name beside what they publish.
@@ -30,6 +30,8 @@ pub struct By {
     /// People have round emblems, territories woven squares.
     pub is_person: bool,
     pub is_local: bool,
+    /// Whether it is a member of an alliance of this node; told where lists of names are made.
+    pub is_verified: bool,
 }
 
 impl By {
@@ -42,6 +44,7 @@ impl By {
             emblem: emblem_of(actor),
             is_person: matches!(actor.kind, ActorKind::Person | ActorKind::Service),
             is_local: actor.is_local(),
+            is_verified: false,
         }
     }
 }
@@ -122,7 +125,12 @@ pub async fn authors(tx: &mut Tx, ids: impl Iterator<Item = ActorId>) -> Result<
     let mut ids: Vec<ActorId> = ids.collect();
     ids.sort_unstable();
     ids.dedup();
-    Ok(actors::list(tx, &ids).await?.iter().map(|actor| (actor.id, By::of(actor))).collect())
+    let mut names: HashMap<ActorId, By> =
+        actors::list(tx, &ids).await?.iter().map(|actor| (actor.id, By::of(actor))).collect();
+    for id in alliances::verified(tx, &ids).await? {
+        names.entry(id).and_modify(|by| by.is_verified = true);
+    }
+    Ok(names)
 }
 
 impl Card {

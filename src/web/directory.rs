@@ -4,10 +4,11 @@ use askama::Template;
 use axum::extract::State;
 
 use super::answer::{Answer, page};
-use super::card::By;
+use super::card::{By, authors};
 use super::filters;
 use super::reader::Reader;
 use crate::app::App;
+use crate::domain::actor::Actor;
 use crate::domain::id::ActorId;
 use crate::store::{actors, shown};
 use crate::words::sort_by_name;
@@ -32,7 +33,11 @@ pub async fn show(State(app): State<App>, reader: Reader) -> Answer {
     let ids: Vec<ActorId> = known.iter().map(|actor| actor.id).collect();
     let figures = shown::figures(&mut tx, &ids).await?;
     let published = |id| figures.iter().find(|f| f.id == id).map_or(0, |f| f.publications);
-    let territories: Vec<_> =
-        known.iter().map(|actor| (By::of(actor), actor.place_name.clone(), published(actor.id))).collect();
+    let mut names = authors(&mut tx, ids.into_iter()).await?;
+    let territory = |actor: &Actor| {
+        let by = names.remove(&actor.id).unwrap_or_else(|| By::of(actor));
+        (by, actor.place_name.clone(), published(actor.id))
+    };
+    let territories: Vec<_> = known.iter().map(territory).collect();
     page(&reader, &DirectoryPage { reader: &reader, total: territories.len(), territories })
 }

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use http::StatusCode;
 
-use super::answer::{Answer, page_with, see, see_done};
+use super::answer::{Answer, page, page_with, see, see_done};
 use super::charters::known;
 use super::fields::Fields;
 use super::filters;
@@ -14,7 +14,7 @@ use super::reader::Reader;
 use crate::app::App;
 use crate::domain::refusal::Refusal;
 use crate::error::{Error, Result};
-use crate::node::alliance;
+use crate::node::{alliance, importing};
 
 #[derive(Template)]
 #[template(path = "join.html")]
@@ -55,8 +55,46 @@ pub async fn find(State(app): State<App>, reader: Reader, fields: Fields) -> Ans
 /// `POST /alliances/{slug}/join`
 pub async fn join(State(app): State<App>, reader: Reader, Path(slug): Path<String>) -> Answer {
     let acting = reader.speaker()?;
-    alliance::join(&app, acting, &known(&app, &slug).await?, &[]).await?;
-    Ok(see_done(&format!("/alliances/{slug}"), "asked-to-join"))
+    let alliance = known(&app, &slug).await?;
+    alliance::join(&app, acting, &alliance, &[]).await?;
+    let imports = importing::order(&app, &alliance.uri).await?;
+    let page = if imports { "/import" } else { "" };
+    Ok(see_done(&format!("/alliances/{slug}{page}"), "asked-to-join"))
+}
+
+#[derive(Template)]
+#[template(path = "import.html")]
+struct ImportPage<'a> {
+    reader: &'a Reader,
+    slug: &'a str,
+    name: String,
+    done: i64,
+    total: i64,
+    found: i64,
+    silent: Vec<String>,
+    is_over: bool,
+}
+
+/// `GET /alliances/{slug}/import`: how far it is; the page comes again by itself until it is done.
+pub async fn import(State(app): State<App>, reader: Reader, Path(slug): Path<String>) -> Answer {
+    reader.signed_in()?;
+    let alliance = known(&app, &slug).await?;
+    let name =
+        alliance::now(&app, &alliance.uri, app.now()).await?.charter.name(reader.lang().tag()).to_owned();
+    let found = importing::progress(&mut app.db.read().await?, &alliance.uri).await?;
+    let progress = found.ok_or(Error::NotFound)?;
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let template = ImportPage {
+        reader: &reader,
+        slug: &slug,
+        name,
+        done: count(progress.done),
+        total: count(progress.total),
+        found: count(progress.found),
+        is_over: progress.is_over(),
+        silent: progress.silent,
+    };
+    page(&reader, &template)
 }
 
 /// `POST /alliances/{slug}/leave`

@@ -55,10 +55,12 @@ mod lists;
 mod map;
 mod media;
 mod moderation;
+mod moved;
 mod notifications;
 mod poster;
 mod publication;
 mod reactions;
+mod recognitions;
 mod report;
 mod reset;
 mod saved;
@@ -73,6 +75,7 @@ mod stamps;
 mod start;
 mod styles;
 mod unsubscribe;
+mod welcome;
 
 #[cfg(test)]
 mod alliance_tests;

@@ -9,17 +9,19 @@ use super::answer::{Answer, page_of_document, see};
 use super::beside::Beside;
 use super::card::{Card, cards};
 use super::form::Form;
-use super::reader::Reader;
+use super::reader::{Account, Reader};
 use super::receipts::{Receipts, of as receipts_of};
 use super::shape::{Facts, File, Point, Text};
-use super::signatures::{self, Signed};
-use super::{calendar, filters, lists, negotiate};
+use super::signatures::{self, Adhesions, Consents};
+use super::{calendar, filters, lists, moved, negotiate};
 use crate::app::App;
 use crate::domain::id::PublicationId;
 use crate::domain::minutes::{Item, ItemKind};
 use crate::domain::publication::{Details, Publication, Status};
+use crate::domain::stamp::StampKind;
 use crate::domain::theme::Theme;
 use crate::error::{Error, Result};
+use crate::node::cosign;
 use crate::store::publications::{self, Filter, is_shown, may_see, open_list};
 use crate::store::{Tx, pins, reactions, shown};
 
@@ -79,8 +81,12 @@ struct PublicationPage<'a> {
     /// Whether it speaks of what somebody may not want to be seen reading.
     is_sensitive: bool,
     is_shareable: bool,
-    /// Of a communiqué: who signed it.
-    signed: Vec<Signed>,
+    /// Who signed it, holds it together, or took it over.
+    consents: Vec<Consents>,
+    adhesions: Option<Adhesions>,
+    /// Whether others can be asked for their consent, and whether the reader's organisation can take it over.
+    may_ask: bool,
+    may_adopt: bool,
     beside: Beside,
     is_draft: bool,
     is_dated: bool,
@@ -117,6 +123,9 @@ pub async fn show(
     }
     if negotiate::wants_document(&headers) {
         return Ok(see(&p.uri));
+    }
+    if let Some(on) = moved::publication(&mut tx, &reader, &p).await? {
+        return Ok(on);
     }
     if format!("/{folder}/{name}") != p.path() {
         let place = HeaderValue::from_str(&p.path()).map_err(|_| Error::NotFound)?;
@@ -164,6 +173,8 @@ async fn html(app: &App, tx: &mut Tx, reader: &Reader, p: Publication, wanted: &
     let revisions = publications::revisions(tx, p.id).await?.len();
     let beside = Beside::of(app, tx, reader, &p, &details).await?;
     let card = cards(app, tx, reader, vec![p.clone()]).await?.pop().ok_or(Error::NotFound)?;
+    let is_authors = dealings.is_author;
+    let speaks = reader.account.as_ref().is_some_and(Account::represents);
     let template = PublicationPage {
         reader,
         card,
@@ -186,7 +197,10 @@ async fn html(app: &App, tx: &mut Tx, reader: &Reader, p: Publication, wanted: &
         origin: origin(app, &p),
         is_sensitive: details.themes.iter().any(|theme| SENSITIVE.contains(theme)),
         is_shareable: p.is_published() && p.visibility.is_open(),
-        signed: signatures::of(app, tx, reader, &p).await?,
+        consents: signatures::of(app, tx, reader, &p).await?,
+        adhesions: signatures::adhesions(tx, reader, &p).await?,
+        may_ask: is_authors && speaks && !cosign::kinds(&p).is_empty() && p.is_published(),
+        may_adopt: !is_authors && speaks && cosign::kinds(&p).contains(&StampKind::Adoption),
         beside,
         is_draft: p.status == Status::Draft,
         is_dated: p.is_dated(),

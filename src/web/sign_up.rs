@@ -14,11 +14,12 @@ use super::limits::Limits;
 use super::reader::Reader;
 use super::sign_in::{From, entered};
 use crate::app::App;
+use crate::domain::role::Role;
 use crate::error::{Error, Result};
 use crate::node::account::{self, NewPerson};
 use crate::node::invite;
-use crate::store::actors;
 use crate::store::invitations::Invitation;
+use crate::store::{actors, alliances};
 use crate::words::Lang;
 
 #[derive(Template)]
@@ -52,7 +53,10 @@ pub async fn join(
     limits.try_secret(&secret, from)?;
     let invitation = invite::open(&app, &secret).await?;
     match sign_up(&app, &secret, &fields).await {
-        Ok((person, token)) => Ok(entered(&app, &person, &token, see_done("/home", "welcome"))),
+        Ok((person, token)) => {
+            let next = first_page(&app, &invitation).await?;
+            Ok(entered(&app, &person, &token, see_done(&next, "welcome")))
+        }
         Err(Error::Refused(refusals)) => {
             let form = Form::refused(&reader, fields, &refusals);
             html(&app, &reader, &invitation, form, StatusCode::UNPROCESSABLE_ENTITY).await
@@ -77,6 +81,22 @@ async fn sign_up(
     let person = account::sign_up(app, secret, new).await?;
     let token = account::open_session(app, person.id, "").await?;
     Ok((person, token))
+}
+
+/// Where somebody goes first: who comes to look after a guest that belongs to no alliance yet, to the node's alliance.
+async fn first_page(app: &App, invitation: &Invitation) -> Result<String> {
+    let mut tx = app.db.read().await?;
+    let guest = match invitation.organisation_id.filter(|_| invitation.role == Role::Administrator) {
+        Some(id) => actors::find(&mut tx, id).await?,
+        None => None,
+    };
+    if let Some(guest) = guest
+        && alliances::seats(&mut tx, &guest.uri).await?.is_empty()
+        && let Some(alliance) = alliances::of_this_node(&mut tx).await?.first()
+    {
+        return Ok(format!("/alliances/{}", alliance.slug));
+    }
+    Ok("/home".to_owned())
 }
 
 async fn html(app: &App, reader: &Reader, invitation: &Invitation, form: Form, status: StatusCode) -> Answer {

@@ -4,22 +4,28 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use http::header;
 
-use super::answer::Failure;
+use super::alliances::{encoded, name_of};
+use super::answer::{Answer, Failure, see_done};
 use super::card::By;
 use super::moments;
 use super::publication::{id_of, seen};
 use super::reader::Reader;
 use crate::app::App;
+use crate::domain::id::PublicationId;
 use crate::domain::publication::{Kind, Publication};
+use crate::domain::stamp::StampKind;
 use crate::error::{Error, Result};
-use crate::node::cosign;
+use crate::node::adhesion;
+use crate::node::cosign::{self, Signature};
 use crate::node::verdict::Standing;
-use crate::store::Tx;
+use crate::store::{Tx, adhesions};
 
 /// One organisation under a text.
 pub struct Signed {
     pub by: Option<By>,
     pub actor: String,
+    /// Where it is, as it says.
+    pub place: Option<String>,
     pub on: String,
     pub reservation: Option<String>,
     pub href: String,
@@ -27,26 +33,89 @@ pub struct Signed {
     pub state: &'static str,
 }
 
-/// The signatures of a communiqué; none for anything else.
-pub async fn of(app: &App, tx: &mut Tx, reader: &Reader, p: &Publication) -> Result<Vec<Signed>> {
-    if p.kind != Kind::Communique {
-        return Ok(Vec::new());
+/// People under a communiqué.
+pub struct Adhesions {
+    pub total: i64,
+    /// Territory and how many.
+    pub territories: Vec<(String, i64)>,
+    /// Whether the reader is one of them; none for who is not signed in.
+    pub own: Option<bool>,
+}
+
+/// How many people adhere to a communiqué that is open to everybody; none for anything else.
+pub async fn adhesions(tx: &mut Tx, reader: &Reader, p: &Publication) -> Result<Option<Adhesions>> {
+    if p.kind != Kind::Communique || !p.is_published() || !p.visibility.is_open() {
+        return Ok(None);
     }
-    let signatures = cosign::signatures(app, tx, p).await?;
-    let signed = signatures.into_iter().map(|one| Signed {
-        state: match (one.standing, one.is_of_this_text) {
-            (Standing::Valid, true) => "current",
-            (Standing::Valid, false) => "earlier",
-            (Standing::Revoked, _) => "withdrawn",
-            _ => "void",
-        },
-        by: one.giver.as_ref().map(By::of),
-        on: moments::stamp(reader.lang(), one.link.at),
-        href: format!("/stamps?address={}", super::alliances::encoded(&one.link.uri)),
-        actor: one.link.giver,
-        reservation: one.link.reservation,
-    });
-    Ok(signed.collect())
+    let (total, found) = adhesion::counts(tx, p).await?;
+    let mut territories = Vec::new();
+    for (uri, n) in found {
+        territories.push((name_of(tx, &uri).await?, n));
+    }
+    let own = match &reader.account {
+        Some(account) => Some(adhesions::is_there(tx, p.id, account.acting.person.id).await?),
+        None => None,
+    };
+    Ok(Some(Adhesions { total, territories, own }))
+}
+
+/// `POST /adhere/{id}` and `POST /unadhere/{id}`
+pub async fn adhere(State(app): State<App>, reader: Reader, Path(id): Path<i64>) -> Answer {
+    settled(&app, &reader, id, true).await
+}
+
+pub async fn unadhere(State(app): State<App>, reader: Reader, Path(id): Path<i64>) -> Answer {
+    settled(&app, &reader, id, false).await
+}
+
+async fn settled(app: &App, reader: &Reader, id: i64, wish: bool) -> Answer {
+    let id = PublicationId(id);
+    adhesion::adhere(app, reader.acting()?, id, wish).await?;
+    let p = seen(&mut app.db.read().await?, reader, id).await?;
+    Ok(see_done(&p.path(), if wish { "adhered" } else { "unadhered" }))
+}
+
+/// Who consents to a publication in one way.
+pub struct Consents {
+    pub kind: StampKind,
+    pub signed: Vec<Signed>,
+    /// How many of them hold.
+    pub total: i64,
+}
+
+/// Who signs a communiqué, holds an event together, takes a kit over. Signatures that hold no longer stay in view;
+/// of the others only what holds is shown.
+pub async fn of(app: &App, tx: &mut Tx, reader: &Reader, p: &Publication) -> Result<Vec<Consents>> {
+    let mut found = Vec::new();
+    for kind in cosign::kinds(p) {
+        let all = cosign::consents(app, tx, p, kind).await?;
+        let shown = |one: &Signature| kind == StampKind::Endorsement || one.standing == Standing::Valid;
+        let signed: Vec<Signed> = all.into_iter().filter(shown).map(|one| Signed::of(reader, one)).collect();
+        let total = signed.iter().filter(|one| one.state == "current").count();
+        if !signed.is_empty() {
+            found.push(Consents { kind, signed, total: i64::try_from(total).unwrap_or(i64::MAX) });
+        }
+    }
+    Ok(found)
+}
+
+impl Signed {
+    fn of(reader: &Reader, one: Signature) -> Signed {
+        Signed {
+            state: match (one.standing, one.is_of_this_text) {
+                (Standing::Valid, true) => "current",
+                (Standing::Valid, false) => "earlier",
+                (Standing::Revoked, _) => "withdrawn",
+                _ => "void",
+            },
+            by: one.giver.as_ref().map(By::of),
+            place: one.giver.as_ref().and_then(|giver| giver.place_name.clone()),
+            on: moments::stamp(reader.lang(), one.link.at),
+            href: format!("/stamps?address={}", encoded(&one.link.uri)),
+            actor: one.link.giver,
+            reservation: one.link.reservation,
+        }
+    }
 }
 
 /// `GET /signatures/{id}.json`

@@ -1,6 +1,8 @@
 //! `/stamps`: a stamp in words (who, what, when, whether it holds, why), its evidence as a file, and what is asked of an
 //! organisation, to be granted or refused by its people.
 
+use std::collections::HashSet;
+
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
@@ -9,18 +11,21 @@ use http::header;
 use super::alliances::name_of;
 use super::answer::{Answer, page, see_done};
 use super::card::By;
+use super::diff::{self, Piece};
 use super::fields::Fields;
 use super::filters;
 use super::moments;
 use super::reader::Reader;
+use super::recognitions::terms;
 use crate::app::App;
 use crate::domain::organisation::Standing;
 use crate::domain::permission;
 use crate::domain::stamp::StampKind;
+use crate::domain::text;
 use crate::error::{Error, Result};
 use crate::node::acting::Acting;
-use crate::node::stamp;
 use crate::node::verdict::{self, Verdict};
+use crate::node::{adoption, stamp};
 use crate::store::stamps::{self, Request};
 use crate::store::{Tx, alliances, publications};
 
@@ -47,6 +52,8 @@ struct StampPage<'a> {
     alliance: Option<(String, String)>,
     digest: Option<&'a str>,
     reservation: Option<&'a str>,
+    /// Of a recognition: its services, and from when until when.
+    terms: Vec<String>,
     seq: i64,
     key: &'a str,
     evidence: String,
@@ -116,6 +123,7 @@ async fn explained(app: &App, reader: &Reader, verdict: &Verdict) -> Answer {
         }),
         digest: link.text_digest.as_deref(),
         reservation: link.reservation.as_deref(),
+        terms: terms(reader, link.kind, link.services.as_deref(), (Some(link.effective()), link.valid_until)),
         seq: link.seq,
         key: &link.key_id,
         evidence: format!("/stamps.json?address={}", super::alliances::encoded(&link.uri)),
@@ -165,6 +173,9 @@ struct Wish {
     due: Option<String>,
     note: Option<String>,
     reservation: Option<String>,
+    terms: Vec<String>,
+    /// What became of the text since the organisation signed it, when it is asked again.
+    changes: Vec<Piece>,
     is_open: bool,
     may_prepare: bool,
     may_grant: bool,
@@ -201,7 +212,13 @@ async fn requests(app: &App, reader: &Reader) -> Answer {
     let acting = &speaking(app, reader).await?;
     let mut tx = app.db.read().await?;
     let mut wishes = Vec::new();
+    let mut asked_later = HashSet::new();
     for request in stamps::asked_of(&mut tx, &acting.actor.uri, MOST).await? {
+        // Who asks once more, after an edit, asks no longer for what they asked before.
+        let is_last = asked_later.insert((request.target.clone(), request.kind, request.asker.clone()));
+        if request.is_open() && !is_last {
+            continue;
+        }
         wishes.push(wish(&mut tx, reader, acting, request).await?);
     }
     let mut asked = Vec::new();
@@ -229,7 +246,9 @@ async fn wish(tx: &mut Tx, reader: &Reader, acting: &Acting, request: Request) -
     let signs_text = request.kind == StampKind::Endorsement;
     let other_person = request.prepared_by.is_some_and(|one| one != acting.person.id);
     let role = acting.role;
+    let changes = if is_open && signs_text { changes(tx, &request).await? } else { Vec::new() };
     Ok(Wish {
+        changes,
         id: request.id,
         asker: name_of(tx, &request.asker).await?,
         giver: name_of(tx, &request.giver).await?,
@@ -237,6 +256,12 @@ async fn wish(tx: &mut Tx, reader: &Reader, acting: &Acting, request: Request) -
         kind: request.kind,
         at: moments::stamp(reader.lang(), request.at),
         due: request.due.map(|due| moments::stamp(reader.lang(), due)),
+        terms: terms(
+            reader,
+            request.kind,
+            request.services.as_deref(),
+            (request.valid_from, request.valid_until),
+        ),
         note: request.note,
         reservation: request.reservation,
         is_open,
@@ -249,6 +274,27 @@ async fn wish(tx: &mut Tx, reader: &Reader, acting: &Acting, request: Request) -
         result: request.result.map(|uri| format!("/stamps?address={}", super::alliances::encoded(&uri))),
         state: request.state,
     })
+}
+
+/// The text that an organisation signed once against the text as it is now: nothing where it signed none, or this one.
+async fn changes(tx: &mut Tx, request: &Request) -> Result<Vec<Piece>> {
+    let signed = stamps::about(tx, &request.target, StampKind::Endorsement).await?;
+    let last = signed.iter().rfind(|link| link.giver == request.giver && link.is_gift());
+    let Some(last) = last.filter(|link| link.text_digest != request.text_digest) else {
+        return Ok(Vec::new());
+    };
+    let Some(p) = publications::find_by_uri(tx, &request.target).await? else { return Ok(Vec::new()) };
+    // Each revision tells when it began: the one that stood then is the last that had begun.
+    let past = publications::revisions(tx, p.id).await?;
+    let Some(then) = past.iter().filter(|state| state.at <= last.at).max_by_key(|state| state.at) else {
+        return Ok(Vec::new());
+    };
+    let said = |title: Option<&str>, body: &str, html: &str| {
+        let text = if body.is_empty() { text::plain(html) } else { body.to_owned() };
+        format!("{}\n\n{text}", title.unwrap_or_default())
+    };
+    let old = said(then.title.as_deref(), &then.body, &then.html);
+    Ok(diff::words(&old, &said(p.title.as_deref(), &p.body, &p.html)))
 }
 
 /// What is asked about, by its name: a text, a charter, an organisation.
@@ -276,7 +322,14 @@ pub async fn prepare(State(app): State<App>, reader: Reader, Path(id): Path<i64>
 
 /// `POST /stamps/{id}/grant`
 pub async fn grant(State(app): State<App>, reader: Reader, Path(id): Path<i64>) -> Answer {
-    stamp::grant(&app, &speaking(&app, &reader).await?, id).await?;
+    let acting = speaking(&app, &reader).await?;
+    let link = stamp::grant(&app, &acting, id).await?;
+    if link.kind == StampKind::Adoption
+        && let Some(kit) = publications::find_by_uri(&mut app.db.read().await?, &link.target).await?
+    {
+        let draft = adoption::draft(&app, &acting, &kit).await?;
+        return Ok(see_done(&format!("/edit/{}", draft.id), "adopted"));
+    }
     Ok(see_done("/stamps", "granted"))
 }
 

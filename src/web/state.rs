@@ -11,8 +11,9 @@ use super::limits::Limits;
 use super::remembered::Remembered;
 use crate::app::App;
 use crate::domain::actor::Actor;
+use crate::domain::colour::Colour;
 use crate::error::Result;
-use crate::node::{appearance, rehearsal};
+use crate::node::{alliance, appearance, rehearsal};
 use crate::store::people;
 use crate::words::Lang;
 
@@ -59,6 +60,14 @@ impl Web {
         let mut tx = self.app.db.read().await?;
         let own = people::own_organisation(&mut tx).await?;
         let colour = appearance::colour(&mut tx).await?;
+        drop(tx);
+        // Who chose none wears the colour of its alliance.
+        let colour = match (colour, &own) {
+            (None, Some(own)) => {
+                alliance::colour_of(&self.app, &own.uri).await?.and_then(|colour| Colour::parse(&colour))
+            }
+            (colour, _) => colour,
+        };
         let house = Arc::new(House {
             name: own.as_ref().map_or_else(|| self.app.host(), |actor| actor.shown_name().to_owned()),
             emblem: own.as_ref().map_or_else(|| emblem::path(&self.app.host()), super::card::emblem_of),

@@ -160,9 +160,16 @@ impl Page {
         self.headers.get(header::LOCATION).map_or("", |value| value.to_str().unwrap())
     }
 
+    /// The marks that isolate directions are not read aloud.
     #[track_caller]
     pub fn says(&self, text: &str) {
-        assert!(self.html.contains(text), "{} does not say {text:?}:\n{}", self.status, self.html);
+        let read = self.html.replace(['\u{2068}', '\u{2069}'], "");
+        assert!(
+            self.html.contains(text) || read.contains(text),
+            "{} does not say {text:?}:\n{}",
+            self.status,
+            self.html
+        );
     }
 
     #[track_caller]

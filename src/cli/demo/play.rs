@@ -103,6 +103,7 @@ impl Part<'_> {
         }
         self.ally().await.context("founding the alliance")?;
         self.cosign(&publication).await.context("signing the communiqué")?;
+        self.recognise().await.context("recognising each other's cards")?;
         for gesture in gesture.iter().filter(|gesture| self.is_here(&gesture.who)) {
             self.gesture(gesture, &publication).await?;
         }

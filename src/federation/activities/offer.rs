@@ -43,6 +43,9 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
         state: "asked".to_owned(),
         prepared_by: None,
         reservation: None,
+        services: wish.services,
+        valid_from: wish.valid_from,
+        valid_until: wish.valid_until,
         result: None,
         at: hearing.app.now(),
         answered_at: None,
@@ -52,8 +55,9 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
     Ok(Deed::write(move |tx| {
         Box::pin(async move {
             let fresh = stamps::insert_request(tx, &request).await?;
-            if fresh && request.kind == StampKind::Endorsement && !app.is_own(&request.target) {
-                // Nobody signs what they cannot read: the text is fetched where it lives.
+            let is_text = !matches!(request.kind, StampKind::Membership | StampKind::Recognition);
+            if fresh && is_text && !app.is_own(&request.target) {
+                // Nobody consents to what they cannot read: it is fetched where it lives.
                 jobs::insert(tx, &arrival::fetch_job(&app, &request.target, app.now())).await?;
             }
             if fresh {

@@ -14,6 +14,7 @@ use crate::federation::objects::received::actor::{self as received, PublishedKey
 use crate::federation::origin;
 use crate::federation::peers::{Known, Peer};
 use crate::federation::signatures::keys::Kind;
+use crate::federation::stamps;
 use crate::store::{actors, keys};
 
 /// An actor with the key by which its requests are known.
@@ -125,7 +126,7 @@ pub(super) fn verify_origin(json: &Value, from: &Url, app: &App) -> Result<(), T
 /// Keeps the actor and exactly the keys it publishes now.
 async fn store(app: &App, row: Actor, published: &[PublishedKey]) -> Result<Actor, Trouble> {
     let now: DateTime<Utc> = app.now();
-    let rows: Vec<PublishedKey> = published.to_vec();
+    let (own, rows) = (app.clone(), published.to_vec());
     let stored = app
         .db
         .write(move |tx| {
@@ -135,6 +136,9 @@ async fn store(app: &App, row: Actor, published: &[PublishedKey]) -> Result<Acto
                 keys::retire_others(tx, id, &current, now).await?;
                 for key in &rows {
                     keys::upsert(tx, &row_of(key, id, now)).await?;
+                }
+                if rows.iter().any(|key| key.revoked.is_some()) {
+                    stamps::void(&own, tx, &row.uri).await?;
                 }
                 actors::find(tx, id).await
             })

@@ -6,13 +6,15 @@ use crate::cli::demo::programme::{self, Entry};
 use crate::cli::who;
 use crate::domain::actor::Actor;
 use crate::domain::charter::{Sponsors, Wording};
+use crate::domain::service::Service;
 use crate::domain::stamp::StampKind;
 use crate::node::acting::Acting;
 use crate::node::alliance::{self, Plan};
-use crate::node::{cosign, stamp};
+use crate::node::{cosign, recognition, stamp};
 use crate::store::alliances::{self, Alliance};
 use crate::store::stamps::{self, Request};
 use anyhow::{Context, Result};
+use chrono::TimeDelta;
 
 const SLUG: &str = "alianza";
 /// How many members vouch for a new one.
@@ -104,16 +106,13 @@ impl Part<'_> {
         let p = self.arrival(text).await?;
         if self.is_here(&text.author) {
             let acting = self.acting(&text.author).await?;
-            if stamps::asked_about(&mut self.app.db.read().await?, &p.uri, StampKind::Endorsement)
-                .await?
-                .is_empty()
-            {
+            if stamps::asked_about(&mut self.app.db.read().await?, &p.uri).await?.is_empty() {
                 let mut givers: Vec<Actor> = Vec::new();
                 for node in &self.alliance.node {
                     let founder = &node.organisation[0].username;
                     givers.push(eventually(founder, || self.meet(founder)).await?);
                 }
-                cosign::ask(self.app, &acting, &p.uri, &givers, None).await?;
+                cosign::ask(self.app, &acting, &p.uri, StampKind::Endorsement, &givers, None).await?;
             }
         }
         let own = &self.own().organisation[0].username;
@@ -122,6 +121,30 @@ impl Part<'_> {
         if let Some(request) = asked.await? {
             stamp::prepare(self.app, &self.acting(own).await?, request.id, None).await?;
             stamp::grant(self.app, &self.second(own).await?, request.id).await?;
+        }
+        Ok(())
+    }
+
+    /// The first two cities honour each other's cards: one promises and asks, the other promises the same.
+    pub(super) async fn recognise(&self) -> Result<()> {
+        let own = &self.own().organisation[0].username;
+        let (first, second) = (
+            &self.alliance.node[0].organisation[0].username,
+            &self.alliance.node[1].organisation[0].username,
+        );
+        let promised = recognition::promises(self.app, &mut self.app.db.read().await?).await?;
+        let giver = self.actor_uri(own)?;
+        let is_done = promised.iter().any(|promise| promise.link.giver == giver);
+        if self.index == 0 && !is_done {
+            let other = eventually(second, || self.meet(second)).await?;
+            let plan = recognition::Plan {
+                services: vec![Service::Health, Service::Language, Service::Library, Service::Transport],
+                from: None,
+                until: Some(self.app.now() + TimeDelta::days(730)),
+            };
+            recognition::propose(self.app, &self.acting(own).await?, &other, &plan).await?;
+        } else if self.index == 1 {
+            self.grant(own, StampKind::Recognition, &self.actor_uri(first)?).await?;
         }
         Ok(())
     }

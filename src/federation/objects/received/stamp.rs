@@ -1,6 +1,7 @@
 //! Stamps and charters of others, read from their documents. Strictly: what counts for trust is understood whole or
 //! not at all. Whether a document is proved is `federation::stamps`' question.
 
+use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
 use crate::domain::charter::{Charter, Founder, Rule, Sponsors, Wording};
@@ -10,6 +11,8 @@ use crate::federation::{origin, wire};
 
 /// The longest reservation, in bytes.
 const MAX_RESERVATION: usize = 2_000;
+/// The most services of one recognition.
+const MAX_SERVICES: usize = 40;
 /// The most languages of a charter.
 const MAX_WORDINGS: usize = 30;
 /// The longest text of a charter in one language, in bytes.
@@ -47,6 +50,7 @@ pub fn link(object: &Map<String, Value>) -> Option<Link> {
         text_digest: optional(object, "comarca:textDigest", short)?,
         revokes: optional(object, "comarca:revokes", address)?.filter(|_| act == Act::Revoke),
         reservation: optional(object, "comarca:reservation", reservation)?,
+        services: optional(object, "comarca:service", services)?,
         valid_from: wire::as_moment(object.get("comarca:validFrom")?)?,
         valid_until: optional(object, "comarca:validUntil", wire::as_moment)?,
         uri,
@@ -119,6 +123,9 @@ pub struct Wish {
     pub target: String,
     pub alliance: Option<String>,
     pub text_digest: Option<String>,
+    pub services: Option<String>,
+    pub valid_from: Option<DateTime<Utc>>,
+    pub valid_until: Option<DateTime<Utc>>,
 }
 
 /// Reads what an Offer asks for.
@@ -129,6 +136,9 @@ pub fn wish(object: &Map<String, Value>) -> Option<Wish> {
         target: id(object, "comarca:target")?,
         alliance: optional(object, "comarca:alliance", address)?,
         text_digest: optional(object, "comarca:textDigest", short)?,
+        services: optional(object, "comarca:service", services)?,
+        valid_from: optional(object, "comarca:validFrom", wire::as_moment)?,
+        valid_until: optional(object, "comarca:validUntil", wire::as_moment)?,
     })
 }
 
@@ -154,6 +164,15 @@ fn address(value: &Value) -> Option<String> {
 
 fn short(value: &Value) -> Option<String> {
     value.as_str().filter(|text| text.len() <= 200 && !text.is_empty()).map(str::to_owned)
+}
+
+/// The words of services, joined: few, short and plain, whatever vocabulary they are of.
+fn services(value: &Value) -> Option<String> {
+    let plain = |word: &&str| {
+        (1..=40).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+    };
+    let words: Option<Vec<&str>> = value.as_array()?.iter().map(|word| word.as_str().filter(plain)).collect();
+    words.filter(|words| (1..=MAX_SERVICES).contains(&words.len())).map(|words| words.join(" "))
 }
 
 fn reservation(value: &Value) -> Option<String> {
@@ -187,8 +206,10 @@ mod tests {
             (Act::Revoke, StampKind::Membership),
             (Act::Give, StampKind::Endorsement),
             (Act::Revoke, StampKind::Endorsement),
+            (Act::Give, StampKind::Recognition),
         ] {
             (link.act, link.kind) = (act, kind);
+            link.services = (kind == StampKind::Recognition).then(|| "health library".to_owned());
             link.revokes = (act == Act::Revoke).then(|| "https://a.example/ap/stamps/0".to_owned());
             let read = super::link(&written(&link)).unwrap();
             assert_eq!(Link { digest: link.digest.clone(), ..read }, link);
@@ -205,6 +226,7 @@ mod tests {
             ("published", "yesterday"),
             ("comarca:seq", "1"),
             ("comarca:validUntil", "never"),
+            ("comarca:service", "health"),
         ] {
             let mut document = written(&of_valmar());
             document.insert(name.to_owned(), value.into());

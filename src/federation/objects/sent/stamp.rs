@@ -8,6 +8,7 @@ use crate::domain::stamp::{Act, Link, StampKind};
 // The chain is ordered by milliseconds.
 use crate::domain::time::instant;
 use crate::federation::recipients::PUBLIC;
+use crate::store::stamps::Request;
 
 /// Grows only when a field changes what the others mean.
 const SCHEMA_VERSION: i64 = 1;
@@ -63,24 +64,35 @@ pub fn link(link: &Link, words: &str, url: &str) -> Map<String, Value> {
             put(name, json!(value));
         }
     }
+    if let Some(services) = &link.services {
+        put("comarca:service", json!(services.split(' ').collect::<Vec<_>>()));
+    }
     object
 }
 
 /// What somebody asks for: a stamp without number, date and proof.
-pub fn wish(kind: StampKind, target: &str, alliance: Option<&str>, text_digest: Option<&str>) -> Value {
+pub fn wish(request: &Request) -> Value {
     let mut object = json!({
         "type": "Relationship",
-        "relationship": format!("https://w3id.org/comarca#{kind}"),
-        "object": target,
+        "relationship": format!("https://w3id.org/comarca#{}", request.kind),
+        "object": request.target,
         "comarca:kind": "Stamp",
-        "comarca:stamp": kind,
-        "comarca:target": target,
+        "comarca:stamp": request.kind,
+        "comarca:target": request.target,
     });
-    if let Some(alliance) = alliance {
-        object["comarca:alliance"] = json!(alliance);
+    let optional = [
+        ("comarca:alliance", request.alliance.clone()),
+        ("comarca:textDigest", request.text_digest.clone()),
+        ("comarca:validFrom", request.valid_from.map(instant)),
+        ("comarca:validUntil", request.valid_until.map(instant)),
+    ];
+    for (name, value) in optional {
+        if let Some(value) = value {
+            object[name] = json!(value);
+        }
     }
-    if let Some(digest) = text_digest {
-        object["comarca:textDigest"] = json!(digest);
+    if let Some(services) = &request.services {
+        object["comarca:service"] = json!(services.split(' ').collect::<Vec<_>>());
     }
     object
 }

@@ -1,0 +1,124 @@
+//! Graduation: a guest leaves for a node of its own with everything it published. Its archive is read there; then the old
+//! node says `Move`, so that followers come along, and its addresses lead on to the new ones.
+
+use super::acting::Acting;
+use super::media;
+use super::publish::{self, Past};
+use crate::app::App;
+use crate::domain::actor::Actor;
+use crate::domain::publication::Content;
+use crate::domain::refusal::Refusal;
+use crate::error::{Error, Result};
+use crate::federation::origin;
+use crate::store::former;
+use anyhow::Context;
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+
+/// The most publications of one archive.
+const MOST: usize = 20_000;
+/// The largest file in one, in bytes.
+const FILE_MAX: u64 = 64 * 1024 * 1024;
+
+/// A publication as an archive has it.
+#[derive(Debug, Deserialize)]
+struct Entry {
+    uri: String,
+    status: String,
+    published_at: Option<DateTime<Utc>>,
+    edited_at: Option<DateTime<Utc>>,
+    content: Content,
+    #[serde(default)]
+    files: Vec<Piece>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Piece {
+    id: String,
+    file: Option<String>,
+    media_type: String,
+    alt: String,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Publications that are here now, drafts included.
+    pub taken: usize,
+    /// Those that were here already.
+    pub known: usize,
+    /// Those that cannot be kept here, by address, with why.
+    pub left: Vec<(String, String)>,
+}
+
+/// The node where somebody lives: scheme and host.
+pub fn home_of(actor: &Actor) -> Option<String> {
+    origin::of(&actor.uri)
+}
+
+/// The page of somebody who lives elsewhere: where it says, if that is at its own node.
+pub fn profile_of(actor: &Actor) -> &str {
+    actor.url.as_deref().filter(|url| origin::same(url, &actor.uri)).unwrap_or(&actor.uri)
+}
+
+/// Takes over what an archive of `export` has, for whom `acting` acts as. Begun again, it takes nothing twice.
+pub async fn take_over(app: &App, acting: &Acting, archive: Vec<u8>) -> Result<Report> {
+    acting.may_publish()?;
+    let opened = tokio::task::spawn_blocking(move || open(archive)).await.context("reading an archive")?;
+    let (entries, files) = opened.map_err(|_| Error::from(Refusal::ArchiveUnreadable))?;
+    let mut report = Report::default();
+    for entry in entries {
+        if former::find(&mut app.db.read().await?, &entry.uri).await?.is_some() {
+            report.known += 1;
+            continue;
+        }
+        let uri = entry.uri.clone();
+        match take(app, acting, entry, &files).await {
+            Ok(()) => report.taken += 1,
+            Err(Error::Refused(why)) => report.left.push((uri, why.to_string())),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(report)
+}
+
+async fn take(app: &App, acting: &Acting, entry: Entry, files: &HashMap<String, Bytes>) -> Result<()> {
+    let mut attachments = Vec::new();
+    for id in &entry.content.attachments {
+        let Some(piece) = entry.files.iter().find(|piece| piece.id == id.to_string()) else { continue };
+        let Some(bytes) = piece.file.as_ref().and_then(|name| files.get(name)) else { continue };
+        let kept = media::upload(app, acting, bytes.clone(), Some(&piece.media_type), &piece.alt).await?;
+        attachments.push(kept.id);
+    }
+    // What it answered, quoted and asked lives on under its old address.
+    let content = Content { attachments, in_reply_to: None, quote: None, poll: None, ..entry.content };
+    match (entry.status.as_str(), entry.published_at) {
+        ("published", Some(published_at)) => {
+            let past = Past { uri: entry.uri, published_at, edited_at: entry.edited_at };
+            publish::restore(app, acting, content, past).await.map(drop)
+        }
+        _ => publish::save_draft(app, acting, content).await.map(drop),
+    }
+}
+
+fn open(archive: Vec<u8>) -> anyhow::Result<(Vec<Entry>, HashMap<String, Bytes>)> {
+    let mut zip = ZipArchive::new(Cursor::new(archive))?;
+    let mut json = String::new();
+    zip.by_name("publications.json")?.take(FILE_MAX).read_to_string(&mut json)?;
+    let entries: Vec<Entry> = serde_json::from_str(&json)?;
+    anyhow::ensure!(entries.len() <= MOST, "too many publications");
+    let mut files = HashMap::new();
+    for at in 0..zip.len() {
+        let file = zip.by_index(at)?;
+        let name = file.name()?.strip_prefix("media/").map(str::to_owned);
+        let Some(name) = name else { continue };
+        let mut bytes = Vec::new();
+        file.take(FILE_MAX).read_to_end(&mut bytes)?;
+        files.insert(name, Bytes::from(bytes));
+    }
+    Ok((entries, files))
+}

@@ -1,0 +1,62 @@
+# Recognition of cards, holding events together, taking kits over.
+services-missing = Choose at least one service.
+recognitions-title = Recognised cards
+recognitions-lead = Which city honours the cards of which other, for what and until when. Nobody notes who holds a card.
+recognitions-none = No city honours the cards of another yet.
+recognitions-of = Cards of
+recognitions-all = all cities
+recognitions-caption = Rows are the cities that honour cards, columns are services.
+recognition-city = City
+recognition-cards = Cards of
+recognition-when = When
+recognition-sides = Agreement
+recognition-yes = Yes
+recognition-no = No
+recognition-both = By both sides
+recognition-one = The other side has not answered
+recognition-from = From { $day }
+recognition-until = until { $day }
+recognition-terms = Recognition
+recognise-title = Honour the cards of another city
+recognise-lead = Your organisation promises it at once and asks the other for the same. The agreement is public, with each side’s stamp.
+recognise-with = With which city
+recognise-services = For which services
+recognise-from = From
+recognise-from-hint = Empty: from today.
+recognise-until = Until
+recognise-until-hint = Empty: until a side takes it back.
+recognise-send = Promise it and ask for the same
+service-registration = Registration
+service-health = Health
+service-education = School
+service-language = Language courses
+service-library = Libraries
+service-transport = Transport
+service-sport = Sport
+service-culture = Culture
+service-social = Social services
+service-housing = Housing
+done-recognised = Promised. The other city has been asked.
+done-adopted = Taken over: the stamp is given. This draft is yours: put your place, dates and words, and publish it.
+ask-kind = What is asked
+ask-kind-endorsement = To sign the text
+ask-kind-endorsement-hint = As it stands now, in all its languages. If a letter changes later, they must be asked again.
+ask-kind-coorganiser = To hold it together
+ask-kind-coorganiser-hint = They are shown as organisers and show it to their followers. Only who published it changes time and place.
+ask-kind-adoption = To take it over in their territory
+ask-kind-adoption-hint = Each makes a version of its own, with its place and dates, tied to this one.
+consents-coorganiser = Held together with
+consents-adoption = Taken over by
+consents-ask = Ask others to join in
+adhesions-lead = Names never leave each person’s node: only how many they are in each territory is counted.
+adhere = Add my name
+unadhere = Take my name back
+adhere-sign-in = Sign in to add your name
+done-adhered = Your name is added.
+done-unadhered = Your name is taken back.
+adopt = Take over in my territory
+adhesions-title =
+    { $n ->
+        [one] One person adds their name
+       *[other] { $n } people add their names
+    }

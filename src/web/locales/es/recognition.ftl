@@ -1,0 +1,62 @@
+# Reconocimiento de tarjetas, coorganización y adopción.
+services-missing = Elige al menos un servicio.
+recognitions-title = Tarjetas reconocidas
+recognitions-lead = Qué ciudad reconoce las tarjetas de qué otra, para qué y hasta cuándo. Nadie apunta quién tiene tarjeta.
+recognitions-none = Todavía ninguna ciudad reconoce las tarjetas de otra.
+recognitions-of = Tarjetas de
+recognitions-all = todas las ciudades
+recognitions-caption = En las filas, la ciudad que reconoce; en las columnas, los servicios.
+recognition-city = Ciudad
+recognition-cards = Tarjetas de
+recognition-when = Cuándo
+recognition-sides = Acuerdo
+recognition-yes = Sí
+recognition-no = No
+recognition-both = De ambas partes
+recognition-one = Falta la otra parte
+recognition-from = Desde { $day }
+recognition-until = hasta { $day }
+recognition-terms = Reconocimiento
+recognise-title = Reconocer las tarjetas de otra ciudad
+recognise-lead = Tu organización lo promete desde ya y pide a la otra lo mismo. El acuerdo es público, con el sello de cada parte.
+recognise-with = Con qué ciudad
+recognise-services = Para qué servicios
+recognise-from = Desde
+recognise-from-hint = Vacío: desde hoy.
+recognise-until = Hasta
+recognise-until-hint = Vacío: hasta que una parte lo retire.
+recognise-send = Prometerlo y pedir lo mismo
+service-registration = Padrón
+service-health = Salud
+service-education = Escuela
+service-language = Cursos de lengua
+service-library = Bibliotecas
+service-transport = Transporte
+service-sport = Deporte
+service-culture = Cultura
+service-social = Servicios sociales
+service-housing = Vivienda
+done-recognised = Prometido. La otra ciudad tiene la petición.
+done-adopted = Adoptado: el sello está dado. Este borrador es vuestro: pon vuestro lugar, fechas y palabras, y publícalo.
+ask-kind = Qué se pide
+ask-kind-endorsement = Firmar el texto
+ask-kind-endorsement-hint = Tal como está ahora, en todas sus lenguas. Si después cambia una letra, hay que volver a pedirlo.
+ask-kind-coorganiser = Organizarlo juntas
+ask-kind-coorganiser-hint = Aparecen como organizadoras y lo muestran a quienes las siguen. Solo quien lo publicó cambia hora y lugar.
+ask-kind-adoption = Adoptarlo en su territorio
+ask-kind-adoption-hint = Cada una hace su propia versión, con su lugar y sus fechas, unida a esta.
+consents-coorganiser = La organizan también
+consents-adoption = La adoptan en su territorio
+consents-ask = Pedir que se sumen
+adhesions-lead = Los nombres no salen del nodo de cada persona: solo se cuenta cuántas son en cada territorio.
+adhere = Adherirme
+unadhere = Ya no me adhiero
+adhere-sign-in = Entra para adherirte
+done-adhered = Te has adherido.
+done-unadhered = Ya no te adhieres.
+adopt = Adoptar en mi territorio
+adhesions-title =
+    { $n ->
+        [one] Se adhiere una persona
+       *[other] Se adhieren { $n } personas
+    }
