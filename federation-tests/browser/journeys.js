@@ -41,14 +41,14 @@ export function journeys(stage) {
       const page = await context.newPage();
       await page.goto(`${node.base_url}/actions`);
       await page.locator('.facets summary').click();
-      await page.selectOption('#by', { label: 'Ayuntamiento de Valmar' });
+      await page.selectOption('#by', { label: 'Ciudad de Valmar' });
       await page.click('.facets button.main');
       await page.locator('.switch a', { hasText: 'Mapa' }).click();
       assert.ok((await page.locator('.pin').count()) > 0);
       const table = await context.request.get(node.base_url + (await page.locator('.files-of a[href*=".csv"]').getAttribute('href')));
       const rows = (await table.text()).split('\r\n').join('\n').trim().split('\n');
       assert.match(rows[0], /^\ufeff?id,url,kind,title,/);
-      assert.ok(rows.length > 1 && rows.slice(1).join('\n').includes('Ayuntamiento de Valmar'));
+      assert.ok(rows.length > 1 && rows.slice(1).join('\n').includes('Ciudad de Valmar'));
       await context.close();
     });
 
@@ -65,7 +65,7 @@ export function journeys(stage) {
       await theirs.fill('#username', javaScriptEnabled ? 'berta' : 'bruno');
       await theirs.fill('#password', 'tres puentes y un río largo');
       await theirs.click('main button.main');
-      await theirs.locator('.done').waitFor();
+      await theirs.waitForURL((url) => !url.pathname.startsWith('/join/'));
       await theirs.goto(`${node.base_url}/home`);
       assert.ok(await theirs.locator('main h1').isVisible());
       assert.ok(!theirs.url().includes('sign-in'));

@@ -21,7 +21,6 @@ after(async () => {
 });
 
 describe('flows', () => flows(stage));
-describe('journeys', () => journeys(stage));
 describe('keyboard', () => keyboard(stage));
 describe('weight', () => weight(stage));
 describe('niceties', () => niceties(stage));
@@ -29,3 +28,5 @@ describe('sharing', () => sharing(stage));
 describe('stress', () => stress(stage));
 describe('markup', () => markup(stage));
 describe('looks', () => looks(stage));
+// Last: what is published on these ways stands on top of every list.
+describe('journeys', () => journeys(stage));
