@@ -2,6 +2,7 @@
 
 use crate::clock;
 use crate::config::Config;
+use crate::config::choices::Choices;
 use crate::domain::id::{ActorId, PublicationId};
 use crate::federation::addresses::AddressPolicy;
 use crate::federation::client::{Client, ClientSettings};
@@ -13,7 +14,7 @@ use crate::store::{self, Db};
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use std::ops::Deref;
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, PoisonError, RwLock, Weak};
 use tokio::sync::Notify;
 
 /// The handle of a running node. Cheap to clone.
@@ -23,6 +24,7 @@ pub struct App(Arc<Inner>);
 /// What [`App`] points to.
 pub struct Inner {
     pub config: Config,
+    choices: RwLock<Arc<Choices>>,
     pub db: Db,
     ids: Ids,
     /// Wraps the private keys in the database; its file lies beside it, never in it.
@@ -72,6 +74,7 @@ impl App {
         let client = Client::new(client_settings(&config)?)?;
         Ok(App(Arc::new(Inner {
             peers: Peers::new(&config.limits),
+            choices: RwLock::new(Arc::new(Choices::of(&config))),
             config,
             db,
             ids,
@@ -86,6 +89,16 @@ impl App {
     /// The same node, without keeping it alive.
     pub fn downgrade(&self) -> WeakApp {
         WeakApp(Arc::downgrade(&self.0))
+    }
+
+    /// What administrators chose, as it holds now.
+    pub fn choices(&self) -> Arc<Choices> {
+        self.choices.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Lets other choices hold from now on. `node::choices` keeps them.
+    pub fn set_choices(&self, choices: Choices) {
+        *self.choices.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(choices);
     }
 
     /// The present instant, in milliseconds.
@@ -150,7 +163,8 @@ impl App {
     }
 }
 
-fn client_settings(config: &Config) -> anyhow::Result<ClientSettings> {
+/// How the one client speaks with others.
+pub fn client_settings(config: &Config) -> anyhow::Result<ClientSettings> {
     let extra_ca = match &config.federation.extra_ca {
         Some(path) => {
             Some(std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?)

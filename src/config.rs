@@ -3,6 +3,7 @@
 //! Unknown keys are errors that name the nearest known one. `check` says what production refuses.
 
 mod check;
+pub mod choices;
 mod example;
 mod keys;
 mod load;

@@ -1,13 +1,14 @@
 //! What the node says about itself.
 
 use crate::api::answer::{Answer, ListAnswer, Listed};
-use crate::api::entities::{At, Instance, InstanceFacts, InstanceV1};
+use crate::api::entities::{At, Instance, InstanceFacts, InstanceV1, Rule};
 use crate::api::statuses::FILES_MAX;
 use crate::api::view;
 use crate::app::App;
 use crate::domain::language;
 use crate::domain::publication::{ALT_MAX, BODY_MAX};
 use crate::error::Result;
+use crate::node::account::looks_like_email;
 use crate::node::media::ACCEPTED;
 use crate::store::people;
 use crate::store::publications::Viewer;
@@ -41,7 +42,21 @@ pub async fn peers() -> ListAnswer<String> {
     Ok(Listed::whole(Vec::new()))
 }
 
+/// `GET /api/v1/instance/rules`
+pub async fn rules(State(app): State<App>) -> ListAnswer<Rule> {
+    Ok(Listed::whole(rules_of(&app)))
+}
+
+/// The rules of the house in the node's language.
+fn rules_of(app: &App) -> Vec<Rule> {
+    let choices = app.choices();
+    let rules = choices.rules_for(&choices.language).map(|(_, rules)| rules).unwrap_or_default();
+    let rule = |(at, text): (usize, String)| Rule { id: (at + 1).to_string(), text, hint: String::new() };
+    rules.into_iter().enumerate().map(rule).collect()
+}
+
 async fn facts(app: &App) -> Result<InstanceFacts> {
+    let choices = app.choices();
     let mut tx = app.db.read().await?;
     let own = people::own_organisation(&mut tx).await?;
     let figures = shown::node_figures(&mut tx).await?;
@@ -56,7 +71,10 @@ async fn facts(app: &App) -> Result<InstanceFacts> {
         description: own.map(|own| crate::domain::text::plain(&own.summary)).unwrap_or_default(),
         languages: language::INTERFACE.map(str::to_owned).to_vec(),
         icon: contact.as_ref().map(|contact| contact.avatar.clone()).unwrap_or_default(),
-        contact_email: String::new(),
+        contact_email: Some(choices.contact.clone()).filter(|c| looks_like_email(c)).unwrap_or_default(),
+        rules: rules_of(app),
+        registration: choices.registration,
+        public_timeline: choices.public_timeline,
         contact,
         people: figures.people,
         publications: figures.publications,

@@ -16,7 +16,7 @@ pub async fn refuse_in_words(State(app): State<App>, request: Request, next: Nex
     let chosen = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "lang");
     let chosen = chosen.map(|(_, value)| value.into_owned());
     let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let ours = Lang::from_tag(&app.config.node.language).unwrap_or(Lang::Es);
+    let ours = Lang::from_tag(&app.choices().language).unwrap_or(Lang::Es);
     let lang = words::negotiate([chosen.as_deref()], accepted, ours);
     let mut response = next.run(request).await;
     match response.extensions_mut().remove::<ApiError>() {

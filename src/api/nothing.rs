@@ -6,7 +6,7 @@ use crate::api::session::Caller;
 use axum::Json;
 use serde_json::{Value, json};
 
-/// Custom emoji, rules, trends: there are none, for nobody.
+/// Custom emoji, trends: there are none, for nobody.
 pub async fn for_anybody() -> ListAnswer<Value> {
     Ok(Listed::whole(Vec::new()))
 }

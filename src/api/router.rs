@@ -152,7 +152,7 @@ const ROUTES: &[(&str, Handlers)] = &[
     ("/api/v2/search", || get(search::search)),
     ("/api/v1/instance", || get(instance::v1)),
     ("/api/v2/instance", || get(instance::v2)),
-    ("/api/v1/instance/rules", || get(nothing::for_anybody)),
+    ("/api/v1/instance/rules", || get(instance::rules)),
     ("/api/v1/instance/peers", || get(instance::peers)),
     ("/api/v1/instance/domain_blocks", || get(admin_domains::public)),
     ("/api/v1/instance/extended_description", || get(instance::description)),

@@ -42,6 +42,9 @@ pub async fn tag(
 }
 
 async fn open(app: &App, viewer: Viewer, params: &Params, tag: Option<String>) -> ListAnswer<Status> {
+    if viewer == Viewer::Public && !app.choices().public_timeline {
+        return Err(ApiError::signed_out());
+    }
     let page = paging::page(params, 20, 40);
     let filter = Filter {
         local: params.flag("local") == Some(true),

@@ -6,6 +6,7 @@ use super::answer::Answer;
 use super::task::Task;
 use crate::app::App;
 use crate::config::Config;
+use crate::node::{choices, rehearsal};
 use anyhow::{Context, Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
 use std::os::fd::AsRawFd;
@@ -33,6 +34,8 @@ pub async fn perform(config: Config, task: Task) -> Result<Answer> {
         return ask(stream, &task).await;
     }
     let app = App::open(config).await?;
+    rehearsal::read(&app).await?;
+    choices::read(&app).await?;
     let answer = task.run(&app).await;
     app.db.close().await;
     answer

@@ -4,12 +4,14 @@ mod alliance;
 mod answer;
 mod backup;
 mod charter;
+mod choices;
 mod config;
 mod control;
 mod demo;
 mod doctor;
 mod follow;
 mod group;
+mod limits;
 mod logs;
 mod moderation;
 mod organisation;
@@ -111,7 +113,13 @@ enum Command {
     Restore(backup::RestoreArgs),
     /// Check a backup to its last byte
     Verify(backup::VerifyArgs),
-    /// The settings
+    /// What administrators choose while the node runs: registration, rules, retention, backups …
+    #[command(
+        subcommand,
+        after_help = "Example:\n  comarca settings list\n  comarca settings set registration invitation"
+    )]
+    Settings(choices::Command),
+    /// The settings of the file
     #[command(
         subcommand,
         after_help = "Example:\n  comarca config example > comarca.toml\n  comarca config check --config comarca.toml"
@@ -134,6 +142,7 @@ pub fn main() -> ExitCode {
 fn start(line: Line) -> Result<ExitCode> {
     let level = if matches!(line.command, Command::Serve) { "info" } else { "warn" };
     line.logs.start(level)?;
+    limits::raise_open_files();
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(run(line))
 }
 
@@ -170,6 +179,7 @@ async fn run(line: Line) -> Result<ExitCode> {
         Command::Publish(args) => perform(&line.settings, Task::Publish(Box::new(args.order()?))).await?,
         Command::Follow(order) => perform(&line.settings, Task::Follow(order)).await?,
         Command::Peer(command) => perform(&line.settings, Task::Peer(command)).await?,
+        Command::Settings(command) => perform(&line.settings, Task::Settings(command.prepare()?)).await?,
         Command::Moderation(command) => perform(&line.settings, Task::Moderation(command.prepare()?)).await?,
     };
     answer.print(line.json);

@@ -1,7 +1,7 @@
 //! What a command asks a node to do: the values that travel to the running one.
 
 use super::answer::Answer;
-use super::{alliance, follow, group, moderation, organisation, peer, publish, stamp, token, user};
+use super::{alliance, choices, follow, group, moderation, organisation, peer, publish, stamp, token, user};
 use crate::app::App;
 use crate::node::health;
 use crate::store::snapshot;
@@ -23,6 +23,7 @@ pub enum Task {
     Follow(follow::Order),
     Peer(peer::Command),
     Moderation(moderation::Command),
+    Settings(choices::Command),
     /// The part of a doctor's visit that needs the node's data.
     Health,
     /// A copy of the SQLite database under this name in the data directory.
@@ -45,6 +46,7 @@ impl Task {
             Task::Follow(order) => order.run(app).await,
             Task::Peer(command) => command.run(app).await,
             Task::Moderation(command) => command.run(app).await,
+            Task::Settings(command) => command.run(app).await,
             Task::Health => Ok(Answer::new("", serde_json::to_value(health::look(app).await?)?)),
             Task::Snapshot { file } => {
                 snapshot::write(&app.db, &app.config.node.data.join(file)).await?;

@@ -137,7 +137,7 @@ pub async fn create(app: &App, new: New) -> Result<Answer> {
             name: new.name.unwrap_or_else(|| new.username.clone()),
             email: new.email,
             password: password.clone(),
-            language: new.language.unwrap_or_else(|| app.config.node.language.clone()),
+            language: new.language.unwrap_or_else(|| app.choices().language.clone()),
         },
         new.administrator,
     )

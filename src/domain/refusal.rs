@@ -169,6 +169,18 @@ pub enum Refusal {
     OrganisationsUnknown { names: String },
     #[error("gives-no-stamps")]
     GivesNoStamps { name: String },
+    #[error("setting-unknown")]
+    SettingUnknown,
+    #[error("setting-invalid")]
+    SettingInvalid,
+    #[error("number-outside")]
+    NumberOutside { min: i64, max: i64 },
+    #[error("folder-invalid")]
+    FolderInvalid,
+    #[error("folder-closed")]
+    FolderClosed,
+    #[error("registration-closed")]
+    RegistrationClosed,
 }
 
 impl Refusal {
@@ -185,6 +197,7 @@ impl Refusal {
             | Self::ChoiceInvalid { max }
             | Self::PasswordTooLong { max } => vec![("max", max.to_string())],
             Self::PasswordTooShort { min } => vec![("min", min.to_string())],
+            Self::NumberOutside { min, max } => vec![("min", min.to_string()), ("max", max.to_string())],
             Self::FileTooLarge { max_mib } => vec![("max", max_mib.to_string())],
             Self::OrganisationsUnknown { names } => vec![("names", names.clone())],
             Self::GivesNoStamps { name } => vec![("name", name.clone())],

@@ -51,7 +51,7 @@ pub async fn may_read(tx: &mut Tx, asker: &Asker, publication: &Publication) -> 
 /// Where every fetch has to be signed, lets nobody past who does not say who it is. Pages are for everybody, and what
 /// was answered to one is not kept for others.
 pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
-    let all = app.config.federation.signed_fetch == SignedFetch::All;
+    let all = app.choices().signed_fetch == SignedFetch::All;
     if !all || !wants_document(request.headers()) {
         return next.run(request).await;
     }

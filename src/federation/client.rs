@@ -19,6 +19,7 @@ use crate::federation::addresses::AddressPolicy;
 pub use answer::{Answer, RetryAfter};
 pub use error::{FetchError, Forbidden};
 use flights::Flights;
+pub use tls::config as tls_config;
 
 mod answer;
 mod error;

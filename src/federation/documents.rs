@@ -159,7 +159,7 @@ async fn object_document(app: &App, id: PublicationId, parts: &Parts) -> Result<
     if let Some(publication) = open_publication(&mut tx, id).await? {
         return compose(app, &mut tx, &publication, true).await;
     }
-    if app.config.federation.signed_fetch == SignedFetch::Off {
+    if app.choices().signed_fetch == SignedFetch::Off {
         return Ok(not_found());
     }
     // A key may have to be fetched: not with a connection in hand.

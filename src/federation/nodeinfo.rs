@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::answer::{failed, file};
 use crate::app::App;
+use crate::config::choices::Registration;
 use crate::error::Result;
 use crate::store::{people, served};
 
@@ -48,7 +49,7 @@ async fn describe(app: &App, version: &str) -> Result<Value> {
         "software": software,
         "protocols": ["activitypub"],
         "services": {"inbound": [], "outbound": ["atom1.0"]},
-        "openRegistrations": false,
+        "openRegistrations": app.choices().registration == Registration::Open,
         "usage": {"users": {}, "localPosts": publications},
         "metadata": {"nodeName": name.unwrap_or_else(|| app.host())},
     }))

@@ -9,7 +9,7 @@ use tokio::sync::Mutex;
 use super::{post_round, worker};
 use crate::config::MailSecurity;
 use crate::domain::id::PersonId;
-use crate::domain::publication::{Content, Kind};
+use crate::domain::publication::{Content, Kind, Translation, TranslationState};
 use crate::domain::visibility::Visibility;
 use crate::node::mail::{Line, Outcome, notices, sample, send_now, test};
 use crate::node::testing::{self, TestNode};
@@ -226,6 +226,39 @@ async fn a_digest_brings_what_followed_territories_published_and_is_left_with_on
     let kept =
         crate::store::preferences::of(&mut node.app.db.read().await.unwrap(), ana.person.id).await.unwrap();
     assert_eq!(kept["digest"], "never");
+}
+
+#[tokio::test]
+async fn a_digest_speaks_the_languages_its_reader_chose_and_leaves_out_what_is_in_none_of_them() {
+    let server = Server::start().await;
+    let node = server.node().await;
+    with_address(&server, &node, "ana@valmar.example").await;
+    let ana = {
+        let mut tx = node.app.db.read().await.unwrap();
+        crate::node::acting::Acting::as_oneself(&mut tx, node.ana.person.clone()).await.unwrap()
+    };
+    follow::request(&node.app, &ana, &node.valmar).await.unwrap();
+    prefer(&node, ana.person.id, "digest", "daily").await;
+    prefer(&node, ana.person.id, "reading", "fr").await;
+    for (title, translated) in [("Solo castellano", None), ("Semana de acogida", Some("Semaine d'accueil"))] {
+        let mut content = Content::new(Kind::Resource, Visibility::Public, "es");
+        content.title = Some(title.into());
+        content.body = "Texto.".into();
+        content.translations = Vec::from_iter(translated.map(|title| Translation {
+            language: "fr".into(),
+            title: Some(title.into()),
+            summary: None,
+            body: "Texte.".into(),
+            html: String::new(),
+            state: TranslationState::Human,
+        }));
+        publish::publish(&node.app, &node.ana, content).await.unwrap();
+    }
+    assert_eq!(post_round::once(&node.app).await.unwrap(), 1);
+    worker::run_due(&node.app).await.unwrap();
+    let letter = server.last().await;
+    assert!(letter.contains("Semaine d'accueil"), "{letter}");
+    assert!(!letter.contains("Solo castellano") && !letter.contains("Semana de acogida"), "{letter}");
 }
 
 #[tokio::test]

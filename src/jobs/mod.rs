@@ -20,10 +20,12 @@ use knock::KNOCK;
 use look_again::LOOK_AGAIN;
 
 pub mod alliances;
+pub mod backup_clock;
 pub mod catch_up;
 pub mod copy;
 pub mod delivery;
 pub mod erase;
+pub mod heeding;
 pub mod inbox;
 pub mod knock;
 pub mod look_again;

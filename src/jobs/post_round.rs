@@ -6,10 +6,11 @@ use crate::domain::notice::{self, Digest};
 use crate::domain::page::Page;
 use crate::domain::permission;
 use crate::domain::person::Person;
+use crate::domain::publication::Publication;
 use crate::error::Result;
 use crate::node::mail::{self, Line};
 use crate::node::unsubscribe::{self, From};
-use crate::store::{Tx, actors, home, notifications, people, preferences, settings};
+use crate::store::{Tx, actors, home, notifications, people, preferences, publications, settings};
 use crate::words::Lang;
 use chrono::{DateTime, Duration, TimeDelta, Utc};
 use std::collections::BTreeMap;
@@ -181,18 +182,35 @@ async fn items(
     let mut items = Vec::new();
     for item in home::list(tx, person.actor_id, &Page::newest(200)).await? {
         let p = item.publication;
-        let read =
-            |tag: &str| reading.is_empty() || reading.iter().any(|r| tag.split('-').next() == Some(*r));
-        let fits = p.published_at.is_some_and(|at| at > since) && p.language.as_deref().is_none_or(read);
-        let Some(title) = p.title.clone().filter(|_| fits && item.boost_id.is_none()) else { continue };
+        if item.boost_id.is_some() || p.published_at.is_none_or(|at| at <= since) {
+            continue;
+        }
+        let Some((title, summary)) = in_words(tx, &p, &reading).await? else { continue };
         let Some(author) = actors::find(tx, p.author_id).await? else { continue };
-        let about = p.summary.clone().map(|text| format!(" · {text}")).unwrap_or_default();
+        let about = summary.map(|text| format!(" · {text}")).unwrap_or_default();
         items.push((title, app.uri(&p.path()), format!("{}{about}", author.shown_name())));
         if items.len() == LINES {
             break;
         }
     }
     Ok(items)
+}
+
+/// Title and summary of a publication in a language that somebody reads, its own before a translation; nothing when it
+/// has none. Who chose no language reads all.
+async fn in_words(
+    tx: &mut Tx,
+    publication: &Publication,
+    reading: &[&str],
+) -> Result<Option<(String, Option<String>)>> {
+    let read = |tag: &str| reading.is_empty() || reading.iter().any(|r| tag.split('-').next() == Some(*r));
+    let own = publication.title.clone().map(|title| (title, publication.summary.clone()));
+    if own.is_none() || publication.language.as_deref().is_none_or(read) {
+        return Ok(own);
+    }
+    let translations = publications::details(tx, publication.id).await?.translations;
+    let found = translations.into_iter().find(|one| one.title.is_some() && read(&one.language));
+    Ok(found.and_then(|one| Some((one.title?, one.summary))))
 }
 
 async fn name(app: &App, tx: &mut Tx) -> Result<String> {

@@ -12,10 +12,6 @@ use tracing::{info, warn};
 
 /// Activity ids: longer than the longest retry of any peer.
 const SEEN: Duration = Duration::days(45);
-/// Raw bytes of inbound activities, and what became of deliveries.
-const RAW: Duration = Duration::days(30);
-/// Publications of others that nobody here touched.
-const REMOTE: Duration = Duration::days(90);
 /// Files that were uploaded and never published.
 const ORPHANS: Duration = Duration::days(1);
 /// Rows of one write: the writer is everybody's.
@@ -40,12 +36,14 @@ pub async fn run(app: App) {
 
 /// One full run; answers how many rows went.
 pub async fn once(app: &App) -> Result<u64> {
-    let now = app.now();
+    let (now, choices) = (app.now(), app.choices());
+    let raw = now - Duration::days(choices.keep_raw_days);
+    let remote = now - Duration::days(choices.keep_remote_days);
     let mut gone = 0;
     gone += sweep(app, move |tx| Box::pin(retention::forget_seen(tx, now - SEEN, BATCH))).await?;
-    gone += sweep(app, move |tx| Box::pin(retention::drop_raw(tx, now - RAW, BATCH))).await?;
-    gone += sweep(app, move |tx| Box::pin(retention::drop_deliveries(tx, now - RAW, BATCH))).await?;
-    gone += sweep(app, move |tx| Box::pin(retention::drop_remote(tx, now - REMOTE, BATCH))).await?;
+    gone += sweep(app, move |tx| Box::pin(retention::drop_raw(tx, raw, BATCH))).await?;
+    gone += sweep(app, move |tx| Box::pin(retention::drop_deliveries(tx, raw, BATCH))).await?;
+    gone += sweep(app, move |tx| Box::pin(retention::drop_remote(tx, remote, BATCH))).await?;
     gone += app.db.write(move |tx| Box::pin(retention::close_expired(tx, now))).await?;
     gone += cache::prune(app).await?;
     Ok(gone + remove_orphans(app, now - ORPHANS).await?)

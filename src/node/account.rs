@@ -24,10 +24,10 @@ pub struct NewPerson {
     pub language: String,
 }
 
-/// Makes an account with the rights of an invitation, which is used up by it.
-pub async fn sign_up(app: &App, token: &str, new: NewPerson) -> Result<Person> {
-    let invitation = invite::open(app, token).await?;
-    let person = create(app, new, Some(invitation)).await?;
+/// Makes an account with the rights of an invitation, which is used up by it; without one where anybody may.
+pub async fn sign_up(app: &App, token: Option<&str>, new: NewPerson) -> Result<Person> {
+    let invitation = invite::right(app, token).await?;
+    let person = create(app, new, invitation).await?;
     email::ask(app, &person).await?;
     Ok(person)
 }
@@ -91,7 +91,7 @@ async fn store(
 }
 
 /// Checks what a new person says; answers the e-mail in its stored form.
-fn check(new: &NewPerson) -> Result<Option<String>, Refusals> {
+pub(super) fn check(new: &NewPerson) -> Result<Option<String>, Refusals> {
     let mut no = Refusals::default();
     no.note("password", check_password(&new.password, &new.username));
     let email = new.email.as_deref().map(|e| e.trim().to_lowercase()).filter(|e| !e.is_empty());

@@ -6,7 +6,9 @@ mod sealed;
 mod shelf;
 
 pub use archive::Manifest;
-pub use shelf::{Copy, Last, copies, last, make_now, passphrase, verify_now};
+pub use shelf::{
+    Copy, Last, copies, last, make_now, make_passphrase, passphrase, passphrase_file, verify_now,
+};
 
 use crate::config::Config;
 use crate::store::Db;
@@ -170,7 +172,7 @@ fn belongs(name: &Path, with_key: bool) -> bool {
     !live
         && !made_here
         && name != Path::new(SNAPSHOT)
-        && (with_key || name.extension().is_none_or(|end| end != "key"))
+        && (with_key || name.extension().is_none_or(|end| end != "key" && end != "passphrase"))
 }
 
 /// The name of a backup, with the day in it.
@@ -265,7 +267,9 @@ mod tests {
             assert!(!belongs(Path::new(name), true), "{name}");
         }
         assert!(belongs(Path::new("media/ab/cd.jpg"), false));
-        assert!(belongs(Path::new("node.key"), true) && !belongs(Path::new("node.key"), false));
+        for name in ["node.key", "backup.passphrase"] {
+            assert!(belongs(Path::new(name), true) && !belongs(Path::new(name), false), "{name}");
+        }
     }
 
     #[test]

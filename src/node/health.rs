@@ -1,23 +1,30 @@
 //! How the node is: what its operator would look at one by one, each answered with a key of the words and its blanks.
-//! What can be learnt without the node's data is `machine`'s; here are database, keys, queue and peers.
+//! What can be learnt without the node's data is `machine`'s; here are database, keys, mail, backups, queue and peers.
 
 pub mod machine;
+mod reach;
 
 use crate::app::App;
 use crate::error::Result;
 use crate::federation::keyring;
 use crate::federation::signatures::keys::Kind;
+use crate::node::{backup, mail};
 use crate::store::db::Engine;
 use crate::store::health::{self, Peer, Queues};
 use crate::store::{people, snapshot};
 use crate::words::{self, Lang};
 use chrono::{DateTime, TimeDelta, Utc};
+use rustix::process::{Resource, getrlimit};
 use serde::{Deserialize, Serialize};
 
 /// What waits longer than this is worth a look.
 const LONG: TimeDelta = TimeDelta::hours(6);
 /// How many unreachable peers are named.
 const NAMED: usize = 20;
+/// Files that are open besides connections and deliveries.
+const OPEN_BESIDES: usize = 128;
+const DAY: TimeDelta = TimeDelta::days(1);
+const WEEK: TimeDelta = TimeDelta::days(7);
 
 /// How one thing is.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
@@ -62,10 +69,11 @@ pub async fn all(app: &App) -> Result<Vec<Finding>> {
     Ok(found)
 }
 
-/// What the node itself knows: database, keys, queue, peers.
+/// What the node itself knows: database, keys, open files, mail, backups, queue, peers.
 pub async fn look(app: &App) -> Result<Vec<Finding>> {
     let mut found = vec![database(app).await?];
     found.extend(keys(app).await?);
+    found.extend([files(app), mail(app).await, copies(app).await?]);
     let mut tx = app.db.read().await?;
     found.extend(queue(app, &health::queues(&mut tx).await?));
     let away = |peer: &Peer| peer.state != "healthy" && peer.blocked_at.is_none();
@@ -100,6 +108,52 @@ async fn keys(app: &App) -> Result<Vec<Finding>> {
         found.push(Finding::new("keys", State::Fine, "can-sign", &[("n", organisations.len().to_string())]));
     }
     Ok(found)
+}
+
+/// Every connection is an open file, and the database and deliveries have theirs.
+fn files(app: &App) -> Finding {
+    let limit = getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX);
+    let limits = &app.config.limits;
+    let needed = (limits.connections + limits.deliveries + OPEN_BESIDES) as u64;
+    let blanks = [("n", limit.to_string()), ("needed", needed.to_string())];
+    if limit < needed {
+        Finding::new("files", State::Look, "files-few", &blanks)
+    } else {
+        Finding::new("files", State::Fine, "files-fine", &blanks[..1])
+    }
+}
+
+async fn mail(app: &App) -> Finding {
+    if !mail::is_set_up(app) {
+        return Finding::new("mail", State::Fine, "mail-none", &[]);
+    }
+    let host = app.config.mail.host.clone();
+    match mail::greets(app).await {
+        Ok(()) => Finding::new("mail", State::Fine, "mail-fine", &[("host", host)]),
+        Err(why) => Finding::new("mail", State::Wrong, "mail-silent", &[("host", host), ("why", why)]),
+    }
+}
+
+async fn copies(app: &App) -> Result<Finding> {
+    let choices = app.choices();
+    let Some(shelf) = &choices.backup_directory else {
+        return Ok(Finding::new("backup", State::Look, "backup-nowhere", &[]));
+    };
+    let (made, _) = backup::last(app).await?;
+    let Some(last) = made else {
+        let blanks = [("path", shelf.display().to_string())];
+        return Ok(Finding::new("backup", State::Look, "backup-never", &blanks));
+    };
+    // By the clock one may be missed; by hand a week is long.
+    let old = if choices.backup_hours == 0 { WEEK } else { TimeDelta::hours(choices.backup_hours) * 2 };
+    let blanks = [("since", told(last.at))];
+    Ok(if app.now() - last.at > old.max(DAY) {
+        Finding::new("backup", State::Look, "backup-old", &blanks)
+    } else if backup::passphrase_file(&app.config).is_none() {
+        Finding::new("backup", State::Look, "backup-open", &blanks)
+    } else {
+        Finding::new("backup", State::Fine, "backup-fine", &blanks)
+    })
 }
 
 fn queue(app: &App, queues: &Queues) -> Vec<Finding> {

@@ -102,7 +102,8 @@ async fn make_keys(app: &App, actor: &Actor) -> Result<Vec<keys::Key>> {
         .context("making keys")??)
 }
 
-fn check(username: &str, name: &str) -> Result<(), Refusals> {
+/// Checks what a new actor is called.
+pub fn check(username: &str, name: &str) -> Result<(), Refusals> {
     let mut no = Refusals::default();
     no.note("username", check_username(username));
     if name.trim().is_empty() {

@@ -3,6 +3,7 @@
 use super::acting::{Acting, Charge};
 use super::secret;
 use crate::app::App;
+use crate::config::choices::Registration;
 use crate::domain::id::{ActorId, PersonId};
 use crate::domain::refusal::Refusal;
 use crate::domain::role::Role;
@@ -72,6 +73,17 @@ pub async fn create_by(app: &App, by: Option<PersonId>, offer: Offer) -> Result<
     };
     app.db.write(move |tx| Box::pin(async move { invitations::insert(tx, &invitation).await })).await?;
     Ok(token)
+}
+
+/// By which right somebody opens an account: the open invitation behind a secret, or none where anybody may.
+pub async fn right(app: &App, token: Option<&str>) -> Result<Option<Invitation>> {
+    match (app.choices().registration, token) {
+        (Registration::Closed, _) | (Registration::Invitation, None) => {
+            Err(Refusal::RegistrationClosed.into())
+        }
+        (Registration::Open, None) => Ok(None),
+        (_, Some(token)) => open(app, token).await.map(Some),
+    }
 }
 
 /// The open invitation behind a secret; refuses unknown, used, revoked and expired ones alike.

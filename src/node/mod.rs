@@ -12,6 +12,7 @@ pub mod alliance;
 pub mod appearance;
 pub mod backup;
 pub mod boost;
+pub mod choices;
 pub mod cosign;
 pub mod email;
 pub mod emblem;

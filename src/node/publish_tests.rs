@@ -133,8 +133,8 @@ async fn an_invitation_opens_one_account_and_its_password_opens_sessions() {
         password: "una clave bien larga".into(),
         language: "pt".into(),
     };
-    account::sign_up(app, &token, new.clone()).await.unwrap();
-    let again = account::sign_up(app, &token, account::NewPerson { username: "lea".into(), ..new })
+    account::sign_up(app, Some(&token), new.clone()).await.unwrap();
+    let again = account::sign_up(app, Some(&token), account::NewPerson { username: "lea".into(), ..new })
         .await
         .unwrap_err();
     assert_eq!(refused(&again), Some(&Refusal::InvitationInvalid));

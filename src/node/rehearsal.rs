@@ -21,11 +21,10 @@ pub fn is_on(app: &App) -> bool {
     app.client.is_silent()
 }
 
-/// Begins a new node with a rehearsal, or without one.
-pub async fn begin(app: &App, yes: bool) -> Result<()> {
-    let value = if yes { "yes" } else { "no" };
-    app.db.write(move |tx| Box::pin(async move { settings::put(tx, SETTING, value).await })).await?;
-    app.client.set_silent(yes);
+/// Begins a new node with a rehearsal.
+pub async fn begin(app: &App) -> Result<()> {
+    app.db.write(move |tx| Box::pin(async move { settings::put(tx, SETTING, "yes").await })).await?;
+    app.client.set_silent(true);
     Ok(())
 }
 

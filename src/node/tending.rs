@@ -86,17 +86,29 @@ pub async fn job(app: &App, acting: &Acting, id: i64, chance: Chance) -> Result<
 /// The jobs that make a backup and check one; the second's subject is its name.
 pub const BACKUP: &str = "backup";
 pub const VERIFY: &str = "verify-backup";
+/// The subject of the job that makes one.
+pub const NOW: &str = "now";
 
 /// Has a backup made, or with a name that one checked.
 pub async fn copy(app: &App, acting: &Acting, verify: Option<&str>) -> Result<()> {
     only_administrators(acting)?;
-    let now = app.now();
     let kind = if verify.is_some() { VERIFY } else { BACKUP };
-    let subject = verify.unwrap_or("now").to_owned();
+    let subject = verify.unwrap_or(NOW);
+    order(app, kind, subject).await?;
+    note(app, acting, kind, subject.to_owned()).await
+}
+
+/// Has the backup of the clock made.
+pub async fn copy_by_clock(app: &App) -> Result<()> {
+    order(app, BACKUP, NOW).await
+}
+
+async fn order(app: &App, kind: &'static str, subject: &str) -> Result<()> {
+    let now = app.now();
     let job = Job {
         id: app.next_id(),
         kind: kind.to_owned(),
-        subject: subject.clone(),
+        subject: subject.to_owned(),
         payload: "{}".to_owned(),
         attempts: 0,
         run_at: now,
@@ -113,7 +125,7 @@ pub async fn copy(app: &App, acting: &Acting, verify: Option<&str>) -> Result<()
         })
         .await?;
     app.job_bell.notify_one();
-    note(app, acting, kind, subject).await
+    Ok(())
 }
 
 async fn note(app: &App, acting: &Acting, verb: &'static str, target: String) -> Result<()> {

@@ -23,6 +23,11 @@ struct AboutPage<'a> {
     summary: String,
     organisations: Vec<By>,
     version: &'static str,
+    /// `closed`, `invitation` or `open`.
+    registration: String,
+    contact: String,
+    /// The rules of the house: their language, and each.
+    rules: Option<(String, Vec<String>)>,
 }
 
 /// `GET /about`
@@ -30,6 +35,7 @@ pub async fn show(State(app): State<App>, reader: Reader) -> Answer {
     let mut tx = app.db.read().await?;
     let own = people::own_organisation(&mut tx).await?;
     let hosted = people::organisations(&mut tx).await?;
+    let choices = app.choices();
     let template = AboutPage {
         reader: &reader,
         summary: own.as_ref().map(|actor| actor.summary.clone()).unwrap_or_default(),
@@ -40,6 +46,9 @@ pub async fn show(State(app): State<App>, reader: Reader) -> Answer {
             .collect(),
         own: own.as_ref().map(By::of),
         version: env!("CARGO_PKG_VERSION"),
+        registration: choices.text("registration").unwrap_or_default(),
+        contact: choices.contact.clone(),
+        rules: choices.rules_for(reader.lang().tag()).map(|(tag, rules)| (tag.to_owned(), rules)),
     };
     page(&reader, &template)
 }

@@ -33,8 +33,9 @@ use options::{Options, Parts};
 const KINDS: [Kind; 7] =
     [Kind::Action, Kind::Call, Kind::Meeting, Kind::Minutes, Kind::Resource, Kind::Communique, Kind::Post];
 
-/// Texts to begin with.
-const TEMPLATES: [&str; 3] = ["practice", "meeting", "call"];
+/// Texts to begin with: the end of their `template-…` keys, and the kind of what they become.
+pub const TEMPLATES: [(&str, &str); 3] =
+    [("practice", "action"), ("meeting", "meeting"), ("guide", "resource")];
 
 #[derive(Template)]
 #[template(path = "compose_kinds.html")]
@@ -116,10 +117,8 @@ pub async fn begin(
         }
         fields.put("about_uri", begin.about);
     }
-    if TEMPLATES.contains(&begin.template.as_str()) {
-        for field in ["title", "summary", "body"] {
-            fields.put(field, reader.t(&format!("template-{}-{field}", begin.template)));
-        }
+    if TEMPLATES.contains(&(begin.template.as_str(), kind.as_str())) {
+        fill::from_template(&reader, &begin.template, app.now(), &mut fields);
     }
     if kind == Kind::Post && begin.quote.parse::<i64>().is_ok() {
         fields.put("quote", begin.quote);

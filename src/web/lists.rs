@@ -69,7 +69,7 @@ pub async fn kind(
 ) -> Answer {
     let (folder, format) = Format::cut(&folder);
     if folder == "latest" && format.is_some() {
-        return show(&app, &reader, newest(&reader, narrowed.at), format).await;
+        return show(&app, &reader, newest(&app, &reader, narrowed.at)?, format).await;
     }
     let kind = of_folder(folder).ok_or(Error::NotFound)?;
     let facets = Facets::of(&app, &reader, &narrowed.asked).await?;
@@ -109,12 +109,16 @@ pub async fn tagged(
 
 /// `GET /latest`
 pub async fn latest(State(app): State<App>, reader: Reader, Query(at): Query<At>) -> Answer {
-    show(&app, &reader, newest(&reader, at), None).await
+    show(&app, &reader, newest(&app, &reader, at)?, None).await
 }
 
-fn newest(reader: &Reader, at: At) -> List {
+/// The latest of everybody: for strangers only where the node shows it to them.
+fn newest(app: &App, reader: &Reader, at: At) -> Result<List> {
+    if !app.choices().public_timeline {
+        reader.signed_in()?;
+    }
     let filter = Filter { roots: true, before: at.before, ..Filter::default() };
-    plain(reader.t("start-latest"), "empty-latest", filter)
+    Ok(plain(reader.t("start-latest"), "empty-latest", filter))
 }
 
 /// A list that cannot be narrowed.

@@ -11,6 +11,7 @@ mod cookies;
 mod diff;
 mod emblem;
 mod facets;
+mod factor;
 mod fields;
 mod file;
 mod filters;

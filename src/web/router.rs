@@ -67,8 +67,10 @@ fn pages(web: &Web) -> Router<Web> {
         .route("/sign-in/code", post(sign_in::code))
         .route("/sign-out", post(sign_in::leave))
         .route("/acting", post(sign_in::act_as))
+        .route("/join", get(sign_up::show).post(sign_up::join))
         .route("/join/{secret}", get(sign_up::show).post(sign_up::join))
-        .route("/setup/{secret}", get(setup::show).post(setup::send))
+        .route("/setup/{secret}", get(setup::begin))
+        .merge(logo_may_come(web))
         .route("/forgot", get(forgot::show).post(forgot::ask))
         .route("/confirm/{secret}", get(forgot::confirm))
         .route("/unsubscribe/{token}", get(unsubscribe::show).post(unsubscribe::end))
@@ -145,6 +147,12 @@ fn pages(web: &Web) -> Router<Web> {
         .merge(consent)
         .merge(fixed)
         .merge(moderation::routes())
+}
+
+/// The first run, in which a logo may come.
+fn logo_may_come(web: &Web) -> Router<Web> {
+    let limit = DefaultBodyLimit::max((web.app.config.limits.upload_mib + 1) * 1024 * 1024);
+    Router::new().route("/setup/{secret}/{step}", get(setup::show).post(setup::send)).layer(limit)
 }
 
 /// Several files may come with one form.

@@ -1,5 +1,5 @@
-//! `/setup/{secret}`: the first minutes of a node. First the organisation, then its first administrator; what follows is
-//! a list of steps in the administration (`/admin/begin`), each of which can wait.
+//! `/setup/{secret}`: the first minutes of a node, one question a page. What was said is kept, so that it can be left
+//! and taken up again; with the first account the node begins, and `/admin/begin` goes on from there.
 
 use std::sync::Arc;
 
@@ -8,6 +8,7 @@ use axum::extract::{Path, State};
 use http::StatusCode;
 
 use super::answer::{Answer, page_with, see, see_done};
+use super::cookies;
 use super::fields::Fields;
 use super::filters;
 use super::form::Form;
@@ -15,68 +16,110 @@ use super::limits::Limits;
 use super::reader::Reader;
 use super::sign_in::{From, entered};
 use crate::app::App;
+use crate::domain::first_run::{STEPS, Sort, Step};
 use crate::domain::gazetteer::{self, City};
 use crate::error::{Error, Result};
 use crate::node::account::NewPerson;
 use crate::node::profile::Spot;
-use crate::node::setup;
-use crate::store::people;
+use crate::node::setup::{self, Draft, Said};
+use crate::words::Lang;
 
 #[derive(Template)]
-#[template(path = "setup_organisation.html")]
-struct OrganisationPage<'a> {
+#[template(path = "setup.html")]
+struct SetupPage<'a> {
     reader: &'a Reader,
     form: Form,
-    cities: &'static [City],
+    step: Step,
+    n: i64,
+    of: i64,
+    /// The page before.
+    back: Option<String>,
+    draft: Draft,
     host: String,
+    languages: Vec<(&'static str, String, String)>,
+    sorts: Vec<(&'static str, String, String)>,
+    cities: &'static [City],
 }
 
-#[derive(Template)]
-#[template(path = "setup_person.html")]
-struct PersonPage<'a> {
-    reader: &'a Reader,
-    form: Form,
-    organisation: String,
-    address: String,
+/// `GET /setup/{secret}`: to the first question that was not answered.
+pub async fn begin(State(app): State<App>, Path(secret): Path<String>) -> Answer {
+    let draft = setup::open(&app, &secret).await?;
+    Ok(see(&address(&secret, draft.next())))
 }
 
-/// `GET /setup/{secret}`
-pub async fn show(State(app): State<App>, reader: Reader, Path(secret): Path<String>) -> Answer {
-    setup::open(&app, &secret).await?;
-    let mut fields = Fields::default();
-    fields.put("rehearse", "1");
-    html(&app, &reader, Form::of(fields), StatusCode::OK).await
+/// `GET /setup/{secret}/{step}`
+pub async fn show(
+    State(app): State<App>,
+    reader: Reader,
+    Path((secret, step)): Path<(String, String)>,
+) -> Answer {
+    let draft = setup::open(&app, &secret).await?;
+    let step = Step::parse(&step).ok_or(Error::NotFound)?;
+    if step > draft.next() {
+        return Ok(see(&address(&secret, draft.next())));
+    }
+    let form = Form::of(said_before(&reader, &draft));
+    html(&app, &reader, &secret, step, draft, form, StatusCode::OK)
 }
 
-/// `POST /setup/{secret}`: whichever step it is.
+/// `POST /setup/{secret}/{step}`
 pub async fn send(
     State(app): State<App>,
     State(limits): State<Arc<Limits>>,
     From(from): From,
     reader: Reader,
-    Path(secret): Path<String>,
+    Path((secret, step)): Path<(String, String)>,
     fields: Fields,
 ) -> Answer {
     limits.try_secret(&secret, from)?;
-    setup::open(&app, &secret).await?;
-    let done = if fields.has("organisation") {
-        let spot = spot_of(&fields);
-        let (username, name) = (fields.text("username").to_lowercase(), fields.text("name"));
-        setup::found(&app, &secret, &username, name, spot).await.map(|_| see(&format!("/setup/{secret}")))
-    } else {
-        begin(&app, &reader, &secret, &fields).await
+    let draft = setup::open(&app, &secret).await?;
+    let step = Step::parse(&step).ok_or(Error::NotFound)?;
+    if step > draft.next() {
+        return Ok(see(&address(&secret, draft.next())));
+    }
+    let done = match said(step, &fields) {
+        Some(said) => setup::say(&app, &secret, said).await.map(|()| on(&app, &secret, step, &fields)),
+        None => open_account(&app, &reader, &secret, &fields).await,
     };
     match done {
         Ok(response) => Ok(response),
         Err(Error::Refused(refusals)) => {
             let form = Form::refused(&reader, fields, &refusals);
-            html(&app, &reader, form, StatusCode::UNPROCESSABLE_ENTITY).await
+            html(&app, &reader, &secret, step, draft, form, StatusCode::UNPROCESSABLE_ENTITY)
         }
         Err(error) => Err(error.into()),
     }
 }
 
-async fn begin(
+/// What a form says; nothing for the one that opens the account.
+fn said(step: Step, fields: &Fields) -> Option<Said> {
+    Some(match step {
+        Step::Language => Said::Language(fields.text("language").to_owned()),
+        Step::Organisation => Said::Organisation {
+            name: fields.text("name").to_owned(),
+            username: fields.text("username").trim_start_matches('@').to_lowercase(),
+            sort: Sort::parse(fields.text("sort")),
+        },
+        Step::Place => Said::Place(spot_of(fields)),
+        Step::Look => Said::Look {
+            colour: fields.text("colour").to_lowercase(),
+            logo: fields.files.first().map(|file| file.bytes.clone()),
+        },
+        Step::Person => return None,
+    })
+}
+
+/// On to the next question; the first answer is the language of the others.
+fn on(app: &App, secret: &str, step: Step, fields: &Fields) -> axum::response::Response {
+    let next = Step::ALL.iter().copied().find(|other| *other > step).unwrap_or(Step::Person);
+    let mut response = see(&address(secret, next));
+    if step == Step::Language {
+        cookies::choice(app, response.headers_mut(), "lang", fields.text("language"));
+    }
+    response
+}
+
+async fn open_account(
     app: &App,
     reader: &Reader,
     secret: &str,
@@ -90,8 +133,8 @@ async fn begin(
         password: fields.raw("password").to_owned(),
         language: reader.lang().tag().to_owned(),
     };
-    let (person, token) = setup::begin(app, secret, new, fields.has("rehearse")).await?;
-    Ok(entered(app, &person, &token, see_done("/admin/begin", "welcome")))
+    let (person, token) = setup::begin(app, secret, new).await?;
+    Ok(entered(app, &person, &token, see_done("/admin/begin/codes", "welcome")))
 }
 
 /// A place as typed: with coordinates when the gazetteer knows it.
@@ -103,16 +146,48 @@ pub fn spot_of(fields: &Fields) -> Option<Spot> {
     })
 }
 
-async fn html(app: &App, reader: &Reader, form: Form, status: StatusCode) -> Answer {
-    match people::own_organisation(&mut app.db.read().await?).await? {
-        None => {
-            let (cities, host) = (gazetteer::cities(), app.host());
-            page_with(status, reader, &OrganisationPage { reader, form, cities, host })
-        }
-        Some(own) => {
-            let organisation = own.shown_name().to_owned();
-            let address = app.config.node.base_url.to_string();
-            page_with(status, reader, &PersonPage { reader, form, organisation, address })
-        }
+fn address(secret: &str, step: Step) -> String {
+    format!("/setup/{secret}/{step}")
+}
+
+/// The form as it was filled before.
+fn said_before(reader: &Reader, draft: &Draft) -> Fields {
+    let mut fields = Fields::default();
+    let language = if draft.language.is_empty() { reader.lang().tag() } else { &draft.language };
+    fields.put("language", language);
+    fields.put("sort", draft.sort.map(Sort::as_str).unwrap_or_default());
+    fields.put("place", draft.place.clone());
+    fields.put("colour", draft.colour.clone());
+    if !draft.taken.contains(&Step::Look) {
+        fields.put("name", draft.name.clone());
+        fields.put("username", draft.username.clone());
     }
+    fields
+}
+
+fn html(
+    app: &App,
+    reader: &Reader,
+    secret: &str,
+    step: Step,
+    draft: Draft,
+    form: Form,
+    status: StatusCode,
+) -> Answer {
+    let number = |n: usize| i64::try_from(n).unwrap_or_default();
+    let sort = |sort: &Sort| (sort.as_str(), reader.t(&format!("sort-{sort}")), String::new());
+    let template = SetupPage {
+        reader,
+        form,
+        step,
+        n: number(step.number()),
+        of: number(STEPS),
+        back: step.before().map(|before| address(secret, before)),
+        draft,
+        host: app.host(),
+        languages: Lang::ALL.map(|lang| (lang.tag(), lang.name().to_owned(), String::new())).to_vec(),
+        sorts: Sort::ALL.iter().map(sort).collect(),
+        cities: gazetteer::cities(),
+    };
+    page_with(status, reader, &template)
 }

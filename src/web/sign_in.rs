@@ -17,6 +17,7 @@ use super::form::Form;
 use super::limits::Limits;
 use super::reader::Reader;
 use crate::app::App;
+use crate::config::choices::Registration;
 use crate::domain::client_address::ClientAddress;
 use crate::domain::person::Person;
 use crate::domain::refusal::{Refusal, Refusals};
@@ -30,6 +31,8 @@ struct SignInPage<'a> {
     form: Form,
     /// Whether a forgotten password can be replaced by mail.
     has_mail: bool,
+    /// Whether anybody may open an account.
+    is_open: bool,
 }
 
 #[derive(Template)]
@@ -62,8 +65,12 @@ pub async fn show(
     }
     let mut fields = Fields::default();
     fields.put("next", query.next);
-    let has_mail = mail::is_set_up(&app);
-    page(&reader, &SignInPage { reader: &reader, form: Form::of(fields), has_mail })
+    page(&reader, &sign_in(&app, &reader, Form::of(fields)))
+}
+
+fn sign_in<'a>(app: &App, reader: &'a Reader, form: Form) -> SignInPage<'a> {
+    let is_open = app.choices().registration == Registration::Open;
+    SignInPage { reader, form, has_mail: mail::is_set_up(app), is_open }
 }
 
 /// Where to go afterwards.
@@ -91,8 +98,7 @@ pub async fn enter(
         Ok(person) => open(&app, &person, &fields).await,
         Err(Error::Refused(refusals)) => {
             let form = Form::refused(&reader, fields, &refusals);
-            let template = SignInPage { reader: &reader, form, has_mail: mail::is_set_up(&app) };
-            page_with(status_of(&refusals), &reader, &template)
+            page_with(status_of(&refusals), &reader, &sign_in(&app, &reader, form))
         }
         Err(error) => Err(error.into()),
     }

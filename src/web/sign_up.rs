@@ -1,4 +1,4 @@
-//! `/join/{secret}`: accepting an invitation makes an account.
+//! `/join/{secret}`: accepting an invitation makes an account; and `/join`, where anybody may make one.
 
 use std::sync::Arc;
 
@@ -30,36 +30,38 @@ struct SignUpPage<'a> {
     /// In which organisation the invitation gives a role.
     organisation: Option<String>,
     role: String,
+    is_invited: bool,
     languages: Vec<(&'static str, &'static str)>,
 }
 
-/// `GET /join/{secret}`
-pub async fn show(State(app): State<App>, reader: Reader, Path(secret): Path<String>) -> Answer {
-    let invitation = invite::open(&app, &secret).await?;
+/// `GET /join` and `/join/{secret}`
+pub async fn show(State(app): State<App>, reader: Reader, secret: Option<Path<String>>) -> Answer {
+    let invitation = invite::right(&app, secret.as_deref().map(String::as_str)).await?;
     let mut fields = Fields::default();
     fields.put("language", reader.lang().tag());
-    html(&app, &reader, &invitation, Form::of(fields), StatusCode::OK).await
+    html(&app, &reader, invitation.as_ref(), Form::of(fields), StatusCode::OK).await
 }
 
-/// `POST /join/{secret}`
+/// `POST /join` and `/join/{secret}`
 pub async fn join(
     State(app): State<App>,
     State(limits): State<Arc<Limits>>,
     From(from): From,
     reader: Reader,
-    Path(secret): Path<String>,
+    secret: Option<Path<String>>,
     fields: Fields,
 ) -> Answer {
-    limits.try_secret(&secret, from)?;
-    let invitation = invite::open(&app, &secret).await?;
-    match sign_up(&app, &secret, &fields).await {
+    let secret = secret.as_deref().map(String::as_str);
+    limits.try_secret(secret.unwrap_or("join"), from)?;
+    let invitation = invite::right(&app, secret).await?;
+    match sign_up(&app, secret, &fields).await {
         Ok((person, token)) => {
-            let next = first_page(&app, &invitation).await?;
+            let next = first_page(&app, invitation.as_ref()).await?;
             Ok(entered(&app, &person, &token, see_done(&next, "welcome")))
         }
         Err(Error::Refused(refusals)) => {
             let form = Form::refused(&reader, fields, &refusals);
-            html(&app, &reader, &invitation, form, StatusCode::UNPROCESSABLE_ENTITY).await
+            html(&app, &reader, invitation.as_ref(), form, StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Err(error) => Err(error.into()),
     }
@@ -67,7 +69,7 @@ pub async fn join(
 
 async fn sign_up(
     app: &App,
-    secret: &str,
+    secret: Option<&str>,
     fields: &Fields,
 ) -> Result<(crate::domain::person::Person, String)> {
     let username = fields.text("username").trim_start_matches('@').to_lowercase();
@@ -84,9 +86,10 @@ async fn sign_up(
 }
 
 /// Where somebody goes first: who comes to look after a guest that belongs to no alliance yet, to the node's alliance.
-async fn first_page(app: &App, invitation: &Invitation) -> Result<String> {
+async fn first_page(app: &App, invitation: Option<&Invitation>) -> Result<String> {
     let mut tx = app.db.read().await?;
-    let guest = match invitation.organisation_id.filter(|_| invitation.role == Role::Administrator) {
+    let guest = invitation.filter(|invitation| invitation.role == Role::Administrator);
+    let guest = match guest.and_then(|invitation| invitation.organisation_id) {
         Some(id) => actors::find(&mut tx, id).await?,
         None => None,
     };
@@ -99,8 +102,14 @@ async fn first_page(app: &App, invitation: &Invitation) -> Result<String> {
     Ok("/home".to_owned())
 }
 
-async fn html(app: &App, reader: &Reader, invitation: &Invitation, form: Form, status: StatusCode) -> Answer {
-    let organisation = match invitation.organisation_id {
+async fn html(
+    app: &App,
+    reader: &Reader,
+    invitation: Option<&Invitation>,
+    form: Form,
+    status: StatusCode,
+) -> Answer {
+    let organisation = match invitation.and_then(|one| one.organisation_id) {
         Some(id) => actors::find(&mut app.db.read().await?, id).await?,
         None => None,
     };
@@ -108,7 +117,8 @@ async fn html(app: &App, reader: &Reader, invitation: &Invitation, form: Form, s
         reader,
         form,
         organisation: organisation.map(|actor| actor.shown_name().to_owned()),
-        role: reader.t(&format!("role-{}", invitation.role)),
+        role: invitation.map(|one| reader.t(&format!("role-{}", one.role))).unwrap_or_default(),
+        is_invited: invitation.is_some(),
         languages: Lang::ALL.map(|lang| (lang.tag(), lang.name())).to_vec(),
     };
     page_with(status, reader, &template)

@@ -91,6 +91,6 @@ impl Web {
 
     /// The language of readers who ask for none of ours.
     pub fn default_language(&self) -> Lang {
-        Lang::from_tag(&self.app.config.node.language).unwrap_or(Lang::Es)
+        Lang::from_tag(&self.app.choices().language).unwrap_or(Lang::Es)
     }
 }

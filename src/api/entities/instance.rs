@@ -1,6 +1,7 @@
 //! Instance (v2): what the node says about itself to applications.
 
-use super::{Account, Nothing};
+use super::Account;
+use crate::config::choices::Registration;
 use crate::domain::poll;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -27,6 +28,18 @@ pub struct InstanceFacts {
     pub max_description: usize,
     pub media_types: Vec<String>,
     pub closed_alliance: bool,
+    pub rules: Vec<Rule>,
+    pub registration: Registration,
+    /// Whether strangers see the latest of everybody.
+    pub public_timeline: bool,
+}
+
+/// A rule of the house.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Rule {
+    pub id: String,
+    pub text: String,
+    pub hint: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -44,7 +57,7 @@ pub struct Instance {
     pub registrations: Value,
     pub api_versions: Value,
     pub contact: Value,
-    pub rules: Nothing,
+    pub rules: Vec<Rule>,
 }
 
 /// The number clients compare to know which calls exist, with who we are behind it.
@@ -65,17 +78,18 @@ impl From<&InstanceFacts> for Instance {
             icon: vec![json!({ "src": facts.icon, "size": "192x192" })],
             languages: facts.languages.clone(),
             configuration: configuration(facts),
-            registrations: json!({ "enabled": false, "approval_required": false, "message": null, "url": null }),
+            registrations: json!({ "enabled": facts.registration == Registration::Open, "approval_required": false, "message": null, "url": null }),
             api_versions: json!({ "mastodon": 2 }),
             contact: json!({ "email": facts.contact_email, "account": facts.contact }),
-            rules: Nothing,
+            rules: facts.rules.clone(),
         }
     }
 }
 
 fn configuration(facts: &InstanceFacts) -> Value {
-    let open = if facts.closed_alliance { "authenticated" } else { "public" };
-    let reach = json!({ "local": "public", "remote": open });
+    let word = |public| if public { "public" } else { "authenticated" };
+    let remote = word(facts.public_timeline && !facts.closed_alliance);
+    let reach = json!({ "local": word(facts.public_timeline), "remote": remote });
     let mut all = shared_configuration(facts);
     all["urls"] = json!({ "about": format!("{}/about", facts.base) });
     all["vapid"] = json!({ "public_key": "" });

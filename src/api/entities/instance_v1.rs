@@ -1,7 +1,8 @@
 //! Instance (v1), which `toot` and older applications still ask for.
 
 use super::instance::{shared_configuration, version};
-use super::{Account, InstanceFacts, Nothing};
+use super::{Account, InstanceFacts, Rule};
+use crate::config::choices::Registration;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -22,7 +23,7 @@ pub struct InstanceV1 {
     pub invites_enabled: bool,
     pub configuration: Value,
     pub contact_account: Option<Account>,
-    pub rules: Nothing,
+    pub rules: Vec<Rule>,
 }
 
 impl From<&InstanceFacts> for InstanceV1 {
@@ -42,12 +43,12 @@ impl From<&InstanceFacts> for InstanceV1 {
             }),
             thumbnail: facts.icon.clone(),
             languages: facts.languages.clone(),
-            registrations: false,
+            registrations: facts.registration == Registration::Open,
             approval_required: false,
-            invites_enabled: true,
+            invites_enabled: facts.registration != Registration::Closed,
             configuration: shared_configuration(facts),
             contact_account: facts.contact.clone(),
-            rules: Nothing,
+            rules: facts.rules.clone(),
         }
     }
 }

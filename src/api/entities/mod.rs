@@ -17,7 +17,7 @@ mod status;
 
 pub use account::{Account, CredentialAccount, Field, Role, Source};
 pub use domain_block::{AdminDomainBlock, DomainBlock};
-pub use instance::{Instance, InstanceFacts};
+pub use instance::{Instance, InstanceFacts, Rule};
 pub use instance_v1::InstanceV1;
 pub use media::{Dimensions, MediaAttachment};
 pub use notification::{Notification, NotificationKind};

@@ -1,6 +1,7 @@
 //! The shapes, as snapshots: a changed line here is a changed answer to every application.
 
 use super::*;
+use crate::config::choices::Registration;
 use chrono::TimeZone;
 use insta::assert_json_snapshot;
 
@@ -165,6 +166,9 @@ fn the_node_in_both_versions() {
         max_description: 1500,
         media_types: vec!["image/png".into()],
         closed_alliance: false,
+        rules: vec![Rule { id: "1".into(), text: "Respeto.".into(), hint: String::new() }],
+        registration: Registration::Invitation,
+        public_timeline: true,
     };
     assert_json_snapshot!("the_node_v2", without(&Instance::from(&facts), &["/contact/account"]));
     assert_json_snapshot!("the_node_v1", without(&InstanceV1::from(&facts), &["/contact_account"]));

@@ -11,8 +11,8 @@ use crate::app::App;
 use crate::cli::control;
 use crate::config::Config;
 use crate::federation::{inbox, rehearsal, routes};
-use crate::jobs::{alliances, delivery, post_round, retention, returning, worker};
-use crate::node::{identity, setup};
+use crate::jobs::{alliances, backup_clock, delivery, heeding, post_round, retention, returning, worker};
+use crate::node::{choices, identity, setup};
 use crate::web;
 use anyhow::{Context, Result};
 use axum::Router;
@@ -41,6 +41,7 @@ pub async fn open(config: Config) -> Result<(App, Server)> {
     let app = App::open(config).await?;
     identity::ensure_instance_actor(&app).await?;
     crate::node::rehearsal::read(&app).await?;
+    choices::read(&app).await?;
     Ok((app, server))
 }
 
@@ -54,6 +55,8 @@ pub async fn run(app: App, server: Server, shutdown: Shutdown) -> Result<()> {
     work.spawn(stop.clone().run_until_cancelled_owned(post_round::run(app.clone())).map(drop));
     work.spawn(stop.clone().run_until_cancelled_owned(alliances::run(app.clone())).map(drop));
     work.spawn(stop.clone().run_until_cancelled_owned(returning::run(app.clone())).map(drop));
+    work.spawn(stop.clone().run_until_cancelled_owned(backup_clock::run(app.clone())).map(drop));
+    work.spawn(stop.clone().run_until_cancelled_owned(heeding::run(app.clone())).map(drop));
     work.spawn(stop.run_until_cancelled_owned(retention::run(app.clone())).map(drop));
     server.run(router(&app), shutdown).await;
     // Workers finish what they have in flight before the database closes under them.

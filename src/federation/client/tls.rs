@@ -10,6 +10,7 @@ use rustls_platform_verifier::Verifier;
 
 use super::ClientSettings;
 
+/// What a connection to somebody else asks of their certificate.
 pub fn config(settings: &ClientSettings) -> anyhow::Result<ClientConfig> {
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let builder =

@@ -4,15 +4,19 @@ use super::{Bar, SNAPSHOT, dump_postgres, is_sqlite, make, usual_name, verify};
 use crate::app::App;
 use crate::config::Config;
 use crate::error::Result;
+use crate::node::secret;
 use crate::store::{settings, snapshot};
 use anyhow::{Context, anyhow};
 use chrono::{DateTime, Utc};
 use indicatif::ProgressBar;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, DirBuilder};
-use std::os::unix::fs::DirBuilderExt;
+use std::io::Write;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
+/// The passphrase that the node made for itself. It lies beside the keys, which it must outlive on paper.
+const PASSPHRASE: &str = "backup.passphrase";
 const MADE: &str = "backup-made";
 const VERIFIED: &str = "backup-verified";
 /// Nobody watches a job.
@@ -34,8 +38,8 @@ pub struct Last {
 }
 
 /// The backups on the shelf, newest first; nothing where there is none.
-pub fn copies(config: &Config) -> Vec<Copy> {
-    let Some(shelf) = &config.backup.directory else { return Vec::new() };
+pub fn copies(app: &App) -> Vec<Copy> {
+    let Some(shelf) = &app.choices().backup_directory else { return Vec::new() };
     let Ok(entries) = fs::read_dir(shelf) else { return Vec::new() };
     let copy = |entry: fs::DirEntry| {
         let name = entry.file_name().into_string().ok().filter(|name| is_name(name))?;
@@ -55,14 +59,35 @@ pub async fn last(app: &App) -> Result<(Option<Last>, Option<Last>)> {
     Ok((made, read(settings::find(&mut tx, VERIFIED).await?)))
 }
 
+/// The file whose first line seals what goes on the shelf: that of the settings, or the one the node made for itself.
+pub fn passphrase_file(config: &Config) -> Option<PathBuf> {
+    let own = || Some(config.node.data.join(PASSPHRASE)).filter(|path| path.is_file());
+    config.backup.passphrase_file.clone().or_else(own)
+}
+
 /// The passphrase that seals what goes on the shelf. Without one the copy is open, and has no key file.
 pub fn passphrase(config: &Config) -> anyhow::Result<Option<String>> {
-    config.backup.passphrase_file.as_deref().map(super::read_passphrase).transpose()
+    passphrase_file(config).as_deref().map(super::read_passphrase).transpose()
+}
+
+/// Makes a passphrase and keeps it in the data directory, where there is none; answers it, to be written down.
+pub fn make_passphrase(config: &Config) -> Result<Option<String>> {
+    if passphrase_file(config).is_some() {
+        return Ok(None);
+    }
+    let passphrase = secret::fresh()?;
+    let mut options = fs::File::options();
+    let file = options.write(true).create_new(true).mode(0o600).open(config.node.data.join(PASSPHRASE));
+    writeln!(file.context("making the passphrase file")?, "{passphrase}")
+        .context("keeping the passphrase")?;
+    Ok(Some(passphrase))
 }
 
 /// Makes a backup on the shelf, and takes away the oldest beyond `backup.keep`.
 pub async fn make_now(app: &App) -> Result<()> {
-    let shelf = app.config.backup.directory.clone().ok_or_else(|| anyhow!("backup.directory is not set"))?;
+    let choices = app.choices();
+    let shelf =
+        choices.backup_directory.clone().ok_or_else(|| anyhow!("no directory for backups is chosen"))?;
     DirBuilder::new().recursive(true).mode(0o700).create(&shelf).context("making the backup directory")?;
     let passphrase = passphrase(&app.config)?;
     let database = app.config.node.data.join(SNAPSHOT);
@@ -76,7 +101,7 @@ pub async fn make_now(app: &App) -> Result<()> {
     let name = usual_name(&app.config, passphrase.is_some(), app.now());
     make(&app.config, shelf.join(&name), passphrase, app.now(), HIDDEN).await?;
     note(app, MADE, &name.to_string_lossy()).await?;
-    for old in copies(&app.config).into_iter().skip(app.config.backup.keep.max(1)) {
+    for old in copies(app).into_iter().skip(choices.backup_keep) {
         fs::remove_file(shelf.join(old.name)).context("removing an old backup")?;
     }
     Ok(())
@@ -84,7 +109,7 @@ pub async fn make_now(app: &App) -> Result<()> {
 
 /// Checks a backup on the shelf to its last byte.
 pub async fn verify_now(app: &App, name: &str) -> Result<()> {
-    let path = on_shelf(&app.config, name).context("no such backup")?;
+    let path = on_shelf(app, name).context("no such backup")?;
     verify(path, passphrase(&app.config)?, HIDDEN).await?;
     note(app, VERIFIED, name).await
 }
@@ -96,8 +121,8 @@ async fn note(app: &App, what: &'static str, name: &str) -> Result<()> {
 }
 
 /// Where a backup of this name lies, if it is one.
-fn on_shelf(config: &Config, name: &str) -> Option<PathBuf> {
-    let path = config.backup.directory.as_ref()?.join(name);
+fn on_shelf(app: &App, name: &str) -> Option<PathBuf> {
+    let path = app.choices().backup_directory.as_ref()?.join(name);
     (is_name(name) && Path::new(name).components().count() == 1 && path.is_file()).then_some(path)
 }
 

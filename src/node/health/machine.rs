@@ -1,7 +1,8 @@
 //! The machine under the node: settings, data directory, disk, clock, and whether the node's name leads anywhere.
 
-use super::{Finding, State};
+use super::{Finding, State, reach};
 use crate::config::{self, Config};
+use std::net::SocketAddr;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::Duration;
@@ -17,11 +18,10 @@ const LITTLE_SPACE: u64 = 2_048;
 pub async fn look(config: &Config) -> Vec<Finding> {
     let mut found = settings(config);
     found.push(data(&config.node.data));
-    let (disk, clock) = tokio::join!(disk(&config.node.data), clock());
+    let outside = async { if config.node.development { Vec::new() } else { outside(config).await } };
+    let (disk, clock, outside) = tokio::join!(disk(&config.node.data), clock(), outside);
     found.extend([disk, clock]);
-    if !config.node.development {
-        found.push(name(config).await);
-    }
+    found.extend(outside);
     found
 }
 
@@ -75,19 +75,25 @@ async fn clock() -> Finding {
     }
 }
 
-async fn name(config: &Config) -> Finding {
-    let host = config.node.base_url.host_str().unwrap_or_default().to_owned();
-    match timeout(PATIENCE, tokio::net::lookup_host((host.clone(), 443))).await {
+/// Whether the node's name leads somewhere, and who answers there.
+async fn outside(config: &Config) -> Vec<Finding> {
+    let url = &config.node.base_url;
+    let host = url.host_str().unwrap_or_default().to_owned();
+    let port = url.port_or_known_default().unwrap_or(443);
+    let plain = host.trim_matches(['[', ']']).to_owned();
+    match timeout(PATIENCE, tokio::net::lookup_host((plain, port))).await {
         Ok(Ok(found)) => {
-            let addresses: Vec<String> = found.map(|address| address.ip().to_string()).collect();
+            let found: Vec<SocketAddr> = found.collect();
+            let addresses: Vec<String> = found.iter().map(|address| address.ip().to_string()).collect();
             let blanks = [("host", host), ("addresses", addresses.join(", "))];
-            Finding::new("name", State::Fine, "name-fine", &blanks)
+            let name = Finding::new("name", State::Fine, "name-fine", &blanks);
+            vec![name, reach::look(config, &found).await]
         }
         Ok(Err(error)) => {
             let blanks = [("host", host), ("why", error.to_string())];
-            Finding::new("name", State::Wrong, "name-unknown", &blanks)
+            vec![Finding::new("name", State::Wrong, "name-unknown", &blanks)]
         }
-        Err(_) => Finding::new("name", State::Wrong, "name-silent", &[("host", host)]),
+        Err(_) => vec![Finding::new("name", State::Wrong, "name-silent", &[("host", host)])],
     }
 }
 

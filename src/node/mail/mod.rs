@@ -7,4 +7,4 @@ mod post;
 
 pub use letter::{Letter, Part};
 pub use letters::{Line, confirm, digest, invitation, moved, notices, reset, sample, test};
-pub use post::{MAIL, Outcome, deliver, is_set_up, queue, send_now};
+pub use post::{MAIL, Outcome, deliver, greets, is_set_up, queue, send_now};

@@ -23,6 +23,8 @@ pub const MAIL: &str = "mail";
 const SEAL: &str = "mail";
 /// How long the mail server may take for one step.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long it may take to say that it is there, while somebody waits for a page.
+const GREETING: Duration = Duration::from_secs(8);
 
 /// A letter with its addressee, as it waits.
 #[derive(Debug, Deserialize, Serialize)]
@@ -84,6 +86,17 @@ pub async fn deliver(app: &App, payload: &str) -> Result<Outcome> {
 /// Hands a letter over without letting it wait: to see whether mail works.
 pub async fn send_now(app: &App, to: &str, letter: &Letter) -> Result<Outcome> {
     hand_over(app, &envelope(to, letter)).await
+}
+
+/// Whether the mail server answers and lets the node in; what it said when not.
+pub async fn greets(app: &App) -> std::result::Result<(), String> {
+    let transport = transport(app).map_err(|error| format!("{error:#}"))?;
+    match tokio::time::timeout(GREETING, transport.test_connection()).await {
+        Ok(Ok(true)) => Ok(()),
+        Ok(Ok(false)) => Err("NOOP was not answered".to_owned()),
+        Ok(Err(error)) => Err(error.to_string()),
+        Err(_) => Err("no answer in time".to_owned()),
+    }
 }
 
 fn envelope(to: &str, letter: &Letter) -> Envelope {

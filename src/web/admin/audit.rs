@@ -14,6 +14,7 @@ use super::Office;
 use crate::app::App;
 use crate::domain::id::ActorId;
 use crate::error::Result;
+use crate::node::choices::BY_OPERATOR;
 use crate::store::audit::{self, Line};
 use crate::store::{Tx, people};
 
@@ -22,6 +23,8 @@ struct Row {
     at: String,
     when: String,
     who: Option<String>,
+    /// Done by command, on the machine itself.
+    is_operators: bool,
     organisation: Option<String>,
     verb: String,
     target: String,
@@ -56,6 +59,7 @@ async fn rows(tx: &mut Tx, reader: &Reader, lines: Vec<Line>) -> Result<Vec<Row>
         at: line.at.to_rfc3339(),
         when: moments::stamp(reader.lang(), line.at),
         who: actor_of(&line).and_then(|id| names.get(&id)).map(|by| by.name.clone()),
+        is_operators: line.verb == BY_OPERATOR,
         organisation: line.organisation_id.and_then(|id| names.get(&id)).map(|by| by.name.clone()),
         verb: line.verb,
         target: line.target,

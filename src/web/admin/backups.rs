@@ -44,7 +44,7 @@ pub async fn show(State(app): State<App>, office: Office) -> Answer {
     let reader = &office.reader;
     let (made, verified) = backup::last(&app).await?;
     let mut tx = app.db.read().await?;
-    let making = jobs::find(&mut tx, tending::BACKUP, "now").await?;
+    let making = jobs::find(&mut tx, tending::BACKUP, tending::NOW).await?;
     let row = |copy: backup::Copy| Row {
         is_verified: verified.as_ref().is_some_and(|last| last.name == copy.name),
         when: moments::stamp(reader.lang(), copy.at),
@@ -54,10 +54,10 @@ pub async fn show(State(app): State<App>, office: Office) -> Answer {
     let template = BackupsPage {
         reader,
         ways: office.ways(),
-        has_shelf: app.config.backup.directory.is_some(),
-        is_sealed: app.config.backup.passphrase_file.is_some(),
+        has_shelf: app.choices().backup_directory.is_some(),
+        is_sealed: backup::passphrase_file(&app.config).is_some(),
         last: made.as_ref().map(|last| moments::ago(reader.lang(), app.now(), last.at)),
-        rows: backup::copies(&app.config).into_iter().map(row).collect(),
+        rows: backup::copies(&app).into_iter().map(row).collect(),
         is_under_way: making.as_ref().is_some_and(|job| job.quarantined_at.is_none()),
         failed: making.filter(|job| job.quarantined_at.is_some()).and_then(|job| job.last_error),
     };

@@ -1,22 +1,45 @@
-//! `/admin/begin`: what a new node still wants, one step after another, each of which can wait; and leaving the
-//! rehearsal.
+//! `/admin/begin`: what a new node still wants, one step after another, each of which can be put off and taken later.
+//! One file a step; here is the list of them.
+
+pub mod address;
+pub mod backup;
+pub mod codes;
+pub mod mail;
+pub mod publish;
 
 use askama::Template;
 use axum::extract::State;
-use http::StatusCode;
 
-use super::super::answer::{Answer, page_with, see_done};
-use super::super::fields::Fields;
+use super::super::answer::{Answer, page};
 use super::super::filters;
-use super::super::form::Form;
 use super::super::frame::Way;
 use super::super::reader::Reader;
 use super::Office;
 use crate::app::App;
-use crate::domain::refusal::Refusal;
+use crate::domain::first_run::{Next, STEPS};
 use crate::error::Result;
-use crate::node::{rehearsal, second_factor};
+use crate::node::{mail as letters, rehearsal, second_factor};
 use crate::store::{export, people};
+
+/// Where a step stands among the others.
+pub struct Trail {
+    n: i64,
+    of: i64,
+    back: Option<String>,
+    on: String,
+}
+
+impl Trail {
+    fn at(next: Next) -> Trail {
+        let address = |next: Next| format!("/admin/begin/{next}");
+        Trail {
+            n: i64::try_from(next.number()).unwrap_or_default(),
+            of: i64::try_from(STEPS).unwrap_or_default(),
+            back: next.before().map(address),
+            on: next.after().map_or_else(|| "/admin/begin".to_owned(), address),
+        }
+    }
+}
 
 /// A step: the end of a `begin-…` key, where it is taken, and whether that was done.
 struct Step {
@@ -30,39 +53,20 @@ struct Step {
 struct BeginPage<'a> {
     reader: &'a Reader,
     ways: Vec<Way>,
-    form: Form,
     steps: Vec<Step>,
-    address: String,
     is_rehearsing: bool,
 }
 
 /// `GET /admin/begin`
 pub async fn show(State(app): State<App>, office: Office) -> Answer {
     office.node()?;
-    html(&app, &office, Form::default(), StatusCode::OK).await
-}
-
-/// `POST /admin/begin`: leaves the rehearsal, once it is said that the address is the right one.
-pub async fn leave(State(app): State<App>, office: Office, fields: Fields) -> Answer {
-    office.node()?;
-    if !fields.has("sure") {
-        let form = Form::refused(&office.reader, fields, &Refusal::NotConfirmed.at("sure"));
-        return html(&app, &office, form, StatusCode::UNPROCESSABLE_ENTITY).await;
-    }
-    rehearsal::leave(&app, &office.acting).await?;
-    Ok(see_done("/admin/begin", "federating"))
-}
-
-async fn html(app: &App, office: &Office, form: Form, status: StatusCode) -> Answer {
     let template = BeginPage {
         reader: &office.reader,
         ways: office.ways(),
-        form,
-        steps: steps(app, office).await?,
-        address: app.config.node.base_url.to_string(),
-        is_rehearsing: rehearsal::is_on(app),
+        steps: steps(&app, &office).await?,
+        is_rehearsing: rehearsal::is_on(&app),
     };
-    page_with(status, &office.reader, &template)
+    page(&office.reader, &template)
 }
 
 async fn steps(app: &App, office: &Office) -> Result<Vec<Step>> {
@@ -77,10 +81,13 @@ async fn steps(app: &App, office: &Office) -> Result<Vec<Step>> {
     let alone = people::list(&mut tx).await?.len() < 2;
     let step = |key, href, is_done| Step { key, href, is_done };
     Ok(vec![
-        step("codes", "/settings/security#codes", codes),
+        step("codes", "/admin/begin/codes", codes),
+        step("address", "/admin/begin/address", !rehearsal::is_on(app)),
+        step("mail", "/admin/begin/mail", letters::is_set_up(app)),
+        step("backup", "/admin/begin/backup", app.choices().backup_directory.is_some()),
         step("face", "/settings/organisation", dressed),
         step("checks", "/admin", false),
         step("people", "/admin/invitations", !alone),
-        step("publish", "/compose", published),
+        step("publish", "/admin/begin/publish", published),
     ])
 }

@@ -14,7 +14,7 @@ use super::super::reader::Reader;
 use super::Office;
 use crate::app::App;
 use crate::domain::refusal::Refusal;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::node::{email, mail};
 use crate::words::Lang;
 
@@ -22,6 +22,13 @@ use crate::words::Lang;
 const KINDS: [&str; 7] = ["invitation", "confirm", "reset", "moved", "notices", "digest", "test"];
 /// A letter brings its own styles and nothing else.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
+
+/// What became of a letter to oneself.
+pub enum Tried {
+    Sent,
+    /// The form as it comes again, and what the mail server said.
+    Not(Form, Option<String>),
+}
 
 #[derive(Template)]
 #[template(path = "admin/mail.html")]
@@ -47,18 +54,24 @@ pub async fn show(State(app): State<App>, office: Office) -> Answer {
 /// `POST /admin/mail`: a letter to see whether mail arrives.
 pub async fn test(State(app): State<App>, office: Office, fields: Fields) -> Answer {
     office.node()?;
+    match try_letter(&app, &office, fields).await? {
+        Tried::Sent => Ok(see_done("/admin/mail", "mailed")),
+        Tried::Not(form, said) => html(&app, &office, form, said, StatusCode::UNPROCESSABLE_ENTITY),
+    }
+}
+
+/// Sends a letter to the address in the field `to`, without letting it wait.
+pub async fn try_letter(app: &App, office: &Office, fields: Fields) -> Result<Tried> {
     let to = fields.text("to").to_owned();
     if !email::is_address(&to) {
         let form = Form::refused(&office.reader, fields, &Refusal::EmailInvalid.at("to"));
-        return html(&app, &office, form, None, StatusCode::UNPROCESSABLE_ENTITY);
+        return Ok(Tried::Not(form, None));
     }
     let letter = mail::test(office.reader.lang(), &office.reader.house.name, &app.uri("/"));
-    match mail::send_now(&app, &to, &letter).await? {
-        mail::Outcome::Sent => Ok(see_done("/admin/mail", "mailed")),
-        mail::Outcome::Later(said) | mail::Outcome::Refused(said) => {
-            html(&app, &office, Form::of(fields), Some(said), StatusCode::UNPROCESSABLE_ENTITY)
-        }
-    }
+    Ok(match mail::send_now(app, &to, &letter).await? {
+        mail::Outcome::Sent => Tried::Sent,
+        mail::Outcome::Later(said) | mail::Outcome::Refused(said) => Tried::Not(Form::of(fields), Some(said)),
+    })
 }
 
 /// `GET /admin/mail/{kind}?lang=…`: a letter as it is sent, filled with examples; `{kind}.txt` for its text.

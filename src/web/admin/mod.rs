@@ -1,7 +1,7 @@
 //! `/admin`: looking after the node, or after one organisation of it. To everybody else these pages do not exist.
 //! One file a page; here are the routes and what the pages share.
 
-pub mod appearance;
+pub pub mod appearance;
 mod audit;
 mod backups;
 mod begin;
@@ -12,6 +12,7 @@ mod jobs;
 mod mail;
 mod people;
 mod person;
+mod settings;
 mod storage;
 #[cfg(test)]
 mod tests;
@@ -31,10 +32,11 @@ use crate::error::{Error, Result};
 use crate::node::acting::{Acting, Charge};
 
 /// Path, icon and key of the pages, and whether only those who look after the whole node see them.
-const PAGES: [(&str, &str, &str, bool); 12] = [
+const PAGES: [(&str, &str, &str, bool); 13] = [
     ("/admin", "shield", "admin-health", true),
     ("/admin/begin", "check", "admin-begin", true),
     ("/admin/appearance", "look", "admin-appearance", true),
+    ("/admin/settings", "settings", "admin-settings", true),
     ("/admin/people", "people", "admin-people", false),
     ("/admin/invitations", "plus", "admin-invitations", false),
     ("/admin/moderation", "flag", "moderation", true),
@@ -53,7 +55,14 @@ pub fn routes(app: &App) -> Router<Web> {
         .route("/admin/appearance/logo", post(appearance::logo))
         .layer(DefaultBodyLimit::max((app.config.limits.upload_mib + 1) * 1024 * 1024))
         .route("/admin", get(health::show))
-        .route("/admin/begin", get(begin::show).post(begin::leave))
+        .route("/admin/begin", get(begin::show))
+        .route("/admin/begin/codes", get(begin::codes::show).post(begin::codes::begin))
+        .route("/admin/begin/codes/confirm", post(begin::codes::confirm))
+        .route("/admin/begin/address", get(begin::address::show).post(begin::address::decide))
+        .route("/admin/begin/mail", get(begin::mail::show).post(begin::mail::test))
+        .route("/admin/begin/backup", get(begin::backup::show).post(begin::backup::choose))
+        .route("/admin/begin/publish", get(begin::publish::show))
+        .route("/admin/settings", get(settings::show).post(settings::save))
         .route("/admin/people", get(people::show))
         .route("/admin/people/{username}", get(person::show))
         .route("/admin/people/{username}/role", post(person::role))

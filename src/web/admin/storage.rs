@@ -17,15 +17,7 @@ use crate::store::health::{self, Kept};
 const MIB: u64 = 1024 * 1024;
 
 /// What is kept no longer than it is needed: the end of a `kept-…` key and the days.
-const RETENTION: [(&str, i64); 7] = [
-    ("remote", 90),
-    ("raw", 30),
-    ("deliveries", 30),
-    ("ids", 45),
-    ("sessions", 30),
-    ("orphans", 1),
-    ("invitations", 14),
-];
+const RETENTION: [(&str, i64); 4] = [("ids", 45), ("sessions", 30), ("orphans", 1), ("invitations", 14)];
 
 #[derive(Template)]
 #[template(path = "admin/storage.html")]
@@ -37,7 +29,7 @@ struct StoragePage<'a> {
     database: Option<i64>,
     media: i64,
     free: Option<i64>,
-    retention: [(&'static str, i64); 7],
+    retention: Vec<(&'static str, i64)>,
 }
 
 /// `GET /admin/storage`
@@ -54,9 +46,16 @@ pub async fn show(State(app): State<App>, office: Office) -> Answer {
         database,
         media: mib(media),
         free: machine::free_space(data).await.and_then(|free| i64::try_from(free).ok()),
-        retention: RETENTION,
+        retention: retention(&app),
     };
     page(&office.reader, &template)
+}
+
+fn retention(app: &App) -> Vec<(&'static str, i64)> {
+    let choices = app.choices();
+    let raw = choices.keep_raw_days;
+    let chosen = [("remote", choices.keep_remote_days), ("raw", raw), ("deliveries", raw)];
+    chosen.into_iter().chain(RETENTION).collect()
 }
 
 fn mib(bytes: u64) -> i64 {

@@ -8,6 +8,7 @@ use crate::node::acting::Acting;
 use crate::node::appearance;
 use crate::store::people;
 use crate::web::testing::{Page, TestSite, password};
+use crate::words::Lang;
 
 /// Zoe looks after the node; Max looks after Valmar only.
 async fn site() -> (TestSite, Acting, Acting) {
@@ -171,4 +172,106 @@ async fn the_logo_stands_on_every_page_and_where_links_are_shown_until_it_is_tak
     let start = site.get("/").await;
     start.says("<link rel=\"icon\" href=\"/weave/");
     start.never_says("og:image");
+}
+
+/// Every page of looking after a node, in every language: there, and with no key left untranslated.
+#[tokio::test]
+async fn every_page_of_the_administration_speaks_every_language() {
+    let (site, zoe, _) = site().await;
+    let zoe = site.with_session(&zoe).await;
+    let pages = [
+        "",
+        "/begin",
+        "/settings",
+        "/people",
+        "/people/ana",
+        "/invitations",
+        "/moderation",
+        "/federation",
+        "/jobs",
+        "/mail",
+        "/backups",
+        "/storage",
+        "/audit",
+    ];
+    let keys: Vec<String> =
+        ["admin-", "setting-", "storage-", "kept-", "backups-", "mail-", "jobs-", "health-"]
+            .iter()
+            .map(|key| format!(">{key}"))
+            .collect();
+    for lang in Lang::ALL {
+        for path in pages {
+            let page = zoe.get(&format!("/admin{path}?lang={}", lang.tag())).await;
+            assert_eq!(page.status, StatusCode::OK, "/admin{path} in {}", lang.tag());
+            page.says(&format!("<html lang=\"{}\"", lang.tag()));
+            keys.iter().for_each(|key| page.never_says(key));
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_letter_can_be_looked_at_in_every_language_before_it_is_sent() {
+    let (site, zoe, _) = site().await;
+    let zoe = site.with_session(&zoe).await;
+    for lang in Lang::ALL {
+        for kind in ["invitation", "confirm", "reset", "moved", "notices", "digest", "test"] {
+            for end in ["", ".txt"] {
+                let path = format!("/admin/mail/{kind}{end}?lang={}", lang.tag());
+                let letter = zoe.get(&path).await;
+                assert_eq!(letter.status, StatusCode::OK, "{path}");
+                letter.never_says("mail-");
+                letter.never_says("letter-");
+            }
+        }
+    }
+    assert_eq!(zoe.get("/admin/mail/nothing").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn settings_count_at_once_are_written_down_and_come_again_when_wrong() {
+    let (site, zoe, max) = site().await;
+    assert_eq!(site.with_session(&max).await.get("/admin/settings").await.status, StatusCode::NOT_FOUND);
+    let zoe = site.with_session(&zoe).await;
+    let rules = [("rules-es", "1. Respeto.\n2. Nadie es ilegal."), ("contact", "ayuda@valmar.example")];
+    assert_eq!(zoe.post("/admin/settings", &rules).await.location(), "/admin/settings?done=saved");
+    let about = site.get("/about").await;
+    about.says("<li>Nadie es ilegal.</li>");
+    about.says("mailto:ayuda@valmar.example");
+    let wrong = zoe.post("/admin/settings", &[("contact", "otra"), ("keep-raw-days", "1")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.says("value=\"otra\"");
+    wrong.says("Escribe un número de");
+    site.get("/about").await.says("ayuda@valmar.example");
+    zoe.get("/admin/audit").await.says("rules-es");
+}
+
+/// ACC-18: a door that is closed lets nobody in, also by a link that was made before.
+#[tokio::test]
+async fn who_may_open_an_account_is_decided_while_the_node_runs() {
+    let (site, zoe, _) = site().await;
+    let zoe = site.with_session(&zoe).await;
+    let invited = link(&zoe.post("/admin/invitations", &[("label", "Eva"), ("role", "editor")]).await);
+    assert_eq!(site.get("/join").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    zoe.post("/admin/settings", &[("registration", "closed")]).await;
+    assert_eq!(site.get(&invited).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    site.get("/about").await.says("Por ahora no se abren cuentas.");
+    zoe.post("/admin/settings", &[("registration", "open")]).await;
+    site.get("/sign-in").await.says("href=\"/join\"");
+    let form = [("username", "lola"), ("password", "tres puentes y un rio"), ("language", "es")];
+    assert_eq!(site.visitor().post("/join", &form).await.status, StatusCode::SEE_OTHER);
+    let mut tx = site.app.db.read().await.unwrap();
+    let lola = people::find_by_login(&mut tx, "lola").await.unwrap().unwrap();
+    assert!(!lola.administrator && people::standings(&mut tx, lola.id).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn strangers_see_the_list_of_everything_only_where_it_is_for_them() {
+    let (site, zoe, _) = site().await;
+    assert_eq!(site.get("/latest").await.status, StatusCode::OK);
+    let zoe = site.with_session(&zoe).await;
+    zoe.post("/admin/settings", &[("public-timeline", "no")]).await;
+    assert!(site.get("/latest?page").await.location().starts_with("/sign-in"));
+    assert!(site.get("/latest.csv").await.location().starts_with("/sign-in"));
+    assert_eq!(zoe.get("/latest").await.status, StatusCode::OK);
+    assert_eq!(site.get("/actions").await.status, StatusCode::OK);
 }

@@ -3,11 +3,13 @@
 use crate::domain::action::JoinMode;
 use crate::domain::place::Precision;
 use crate::domain::publication::{Content, Kind};
+use crate::domain::theme::Theme;
 use crate::domain::visibility::Visibility;
 use crate::web::fields::Fields;
 use crate::web::moments::in_zone;
 use crate::web::reader::Reader;
 use crate::words::Lang;
+use chrono::{DateTime, Duration, Utc};
 
 /// A new form: for everybody, in the reader's language, in a zone where that language is spoken.
 pub fn blank(reader: &Reader, kind: Kind) -> Fields {
@@ -20,6 +22,24 @@ pub fn blank(reader: &Reader, kind: Kind) -> Fields {
         .put("join_mode", if kind == Kind::Meeting { JoinMode::Restricted } else { JoinMode::Free }.as_str());
     fields.put("licence", "https://creativecommons.org/licenses/by/4.0/");
     fields
+}
+
+/// The words of a template, and of a meeting when it could be: in two weeks, in the evening.
+pub fn from_template(reader: &Reader, template: &str, now: DateTime<Utc>, fields: &mut Fields) {
+    for field in ["title", "summary", "body"] {
+        fields.put(field, reader.t(&format!("template-{template}-{field}")));
+    }
+    fields.put("themes", Theme::Welcome.as_str());
+    match template {
+        "meeting" => {
+            let day = (now + Duration::days(14)).format("%Y-%m-%d").to_string();
+            fields.put("starts_at", day);
+            fields.put("starts_time", "18:00");
+            fields.put("ends_time", "19:30");
+        }
+        "guide" => fields.put("resource_type", "guide"),
+        _ => {}
+    }
 }
 
 fn zone_of(lang: Lang) -> &'static str {
@@ -136,7 +156,6 @@ mod tests {
     use super::*;
     use crate::domain::minutes::{Item, ItemKind};
     use crate::domain::publication::{Partner, Translation, TranslationState};
-    use crate::domain::theme::Theme;
     use crate::domain::time::Occasion;
 
     #[test]

@@ -2,14 +2,11 @@
 
 use askama::Template;
 use axum::extract::State;
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
-use fast_qr::QRBuilder;
-use fast_qr::convert::svg::SvgBuilder;
 use http::StatusCode;
 
 use super::super::answer::{Answer, page_with, see_done};
 use super::super::cookies;
+use super::super::factor::Factor;
 use super::super::fields::Fields;
 use super::super::filters;
 use super::super::form::Form;
@@ -19,18 +16,9 @@ use super::super::reader::Reader;
 use super::super::sign_in::From;
 use super::Desk;
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::Error;
 use crate::node::{account, second_factor};
-use crate::store;
 use std::sync::Arc;
-
-/// Where the second factor stands.
-struct Factor {
-    is_on: bool,
-    recovery_left: i64,
-    /// What to take over into the app, while it is being set up: typed by hand, and as a picture.
-    enrolment: Option<(String, String)>,
-}
 
 #[derive(Template)]
 #[template(path = "settings/security.html")]
@@ -42,7 +30,11 @@ struct SecurityPage<'a> {
     factor: Factor,
     /// Recovery codes, shown this once.
     codes: Vec<String>,
+    /// Where the forms of the codes are sent.
+    codes_at: &'static str,
 }
+
+const CODES_AT: &str = "/settings/security/codes";
 
 /// `GET /settings/security`
 pub async fn show(State(app): State<App>, desk: Desk) -> Answer {
@@ -142,31 +134,9 @@ async fn html(app: &App, desk: &Desk, form: Form, codes: Vec<String>, status: St
         ways: desk.ways(),
         form,
         username: desk.acting.actor.username.clone(),
-        factor: factor(app, desk).await?,
+        factor: Factor::of(app, &desk.acting.person, &desk.acting.actor.username).await?,
         codes,
+        codes_at: CODES_AT,
     };
     page_with(status, reader, &template)
-}
-
-async fn factor(app: &App, desk: &Desk) -> Result<Factor> {
-    let person = &desk.acting.person;
-    let begun = second_factor::begun(app, person, &desk.acting.actor.username).await?;
-    Ok(Factor {
-        is_on: second_factor::is_on(app, person.id).await?,
-        recovery_left: store::second_factor::recovery_left(&mut app.db.read().await?, person.id).await?,
-        enrolment: begun.map(|one| (in_fours(&one.secret), qr(&one.address))),
-    })
-}
-
-/// "abcd efgh …", as people type it.
-fn in_fours(secret: &str) -> String {
-    let letters: Vec<char> = secret.chars().collect();
-    letters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
-}
-
-/// A QR code as a picture in the page itself: its content is a secret and has no address.
-fn qr(text: &str) -> String {
-    let Ok(code) = QRBuilder::new(text).build() else { return String::new() };
-    let svg = SvgBuilder::default().to_str(&code);
-    format!("data:image/svg+xml;base64,{}", BASE64_STANDARD.encode(svg))
 }

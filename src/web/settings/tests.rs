@@ -1,12 +1,12 @@
 //! One's own settings, through the pages.
 
-use http::StatusCode;
+use http::{Request, StatusCode, header};
 use totp_rs::{Builder, Secret};
 
 use crate::domain::publication::{Content, Kind};
 use crate::domain::visibility::Visibility;
 use crate::node::acting::Acting;
-use crate::node::{leaving, publish};
+use crate::node::{leaving, publish, unsubscribe};
 use crate::store::{people, preferences};
 use crate::web::testing::{Browser, Page, TestSite, password};
 
@@ -202,4 +202,21 @@ async fn an_account_is_erased_with_all_it_wrote_when_its_owner_means_it() {
     assert_eq!(site.get("/@ana").await.status, StatusCode::GONE);
     let mut tx = site.app.db.read().await.unwrap();
     assert!(people::find(&mut tx, site.ana.person.id).await.unwrap().is_none());
+}
+
+/// RFC 8058: a mail program sends one POST, from nowhere; and programs follow links that nobody clicked.
+#[tokio::test]
+async fn a_mail_program_ends_letters_with_one_post_and_looking_at_the_link_ends_nothing() {
+    let site = TestSite::new().await;
+    let id = site.ana.person.id;
+    let link = unsubscribe::link(&site.app, id, unsubscribe::From::Digest).unwrap();
+    let path = link.trim_start_matches("https://valmar.example");
+    let kept = async || preferences::of(&mut site.app.db.read().await.unwrap(), id).await.unwrap();
+    assert_eq!(site.get(path).await.status, StatusCode::OK);
+    assert_eq!(kept().await.get("digest"), None);
+    let form = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    assert_eq!(site.ask(form).await.status, StatusCode::OK);
+    assert_eq!(kept().await["digest"], "never");
+    let forged = site.ask(Request::post("/unsubscribe/Zm9yZ2Vk")).await;
+    assert_eq!(forged.status, StatusCode::UNPROCESSABLE_ENTITY);
 }

@@ -8,7 +8,7 @@ about-how-text = Every city, association or university has a server of its own, 
 about-follow = Following without an account here
 about-follow-text = You can follow a territory from Mastodon or Mobilizon, with a feed reader (Atom) or from the calendar of your phone. Reading and searching need nothing at all.
 about-account = Having an account
-about-account-text = Accounts are opened with an invitation from those who run the node. We do not ask for your real name.
+about-account-invitation = Accounts are opened with an invitation from those who run the node. We do not ask for your real name.
 about-hosted = Also at home on this node
 about-version = Comarca { $version }
 

@@ -14,8 +14,6 @@ setup-person = The first account
 setup-person-lead = With it you look after the node and { $name }.
 setup-address = Address of the node:
 setup-address-about = It is part of everything you publish and can never change. If it is not the right one, stop the node and correct the settings first.
-setup-rehearse = Begin with a rehearsal
-setup-rehearse-hint = Nothing leaves the node or comes in until you say so. Recommended.
 setup-finish = Open the node
 admin-begin = First steps
 begin-lead = None of this is urgent. What is done is ticked.
@@ -38,12 +36,80 @@ rehearsal-sure = The address is the right one, and I know that it can never chan
 rehearsal-leave = End the rehearsal and federate
 rehearsal-over = This node speaks with others.
 audit-rehearsal-left = ended the rehearsal
+setup-colour = Colour
+setup-colour-hint = For example #8a3d77. It is made darker or lighter just enough to be read. Empty: that of the house.
+setup-language = Which language shall we go on in?
+setup-language-lead = It will also be the node’s language for those who ask for no other. It can be changed later.
+setup-leave = You can leave whenever you like and come back by the same link: what was said is kept.
+setup-back = Back
+setup-sort = What it is
+setup-place = Where is { $name }?
+setup-place-lead = The city is enough. It will stand on its page and on the map of the alliance.
+setup-look = Logo and colour
+setup-look-lead = Both can wait. Without a logo a weave made for you is shown.
+setup-logo-kept = One is chosen already; another takes its place.
+setup-person-about = You can add one-time codes in the next step.
+setup-all = All steps
+setup-skip = Not now
+setup-end = Finish
+sort-line = Type
+sort-city = City or municipality
+sort-association = Association
+sort-university = University
+sort-network = Network or federation
+sort-other = Something else
+begin-address = The address, for good
+begin-address-about = Look at it well before anything leaves the node.
+begin-mail = Try the mail
+begin-mail-about = It serves invitations, forgotten passwords and notices. Without it links are copied by hand and everything else works.
+begin-mail-how = The mail server is written in the settings file; it counts from the next start:
+begin-backup = Backups
+begin-backup-about = The node makes a sealed backup every day. If the keys are lost, the node is lost: better on another disk.
+begin-publish-rehearsal = While you rehearse, what you publish stays here.
+rehearsal-stay = Go on rehearsing
+passphrase-made = This passphrase opens the backups
+passphrase-about = Write it on paper and keep it far from the machine. Without it nobody can open them, not even you. It is not shown again.
+passphrase-label = Passphrase of the backups
+passphrase-written = I have written it down
 template-practice-title = Welcome point of the neighbourhood
 template-practice-summary = A place where whoever arrives finds somebody who listens and knows where to go.
-template-practice-body = What we do, for whom, who takes part and how to begin something alike elsewhere.
+template-practice-body =
+    We open two evenings a week in the community centre. No appointment, no papers: you come in, have a tea and ask.
+
+    ## What we do
+
+    - We go along to the first registration and to the health card.
+    - We sign people up for language classes and introduce them to groups nearby.
+    - We translate letters from offices and explain which deadline is running.
+
+    ## Who takes part
+
+    A team of ten volunteers, half of whom arrived less than five years ago, and a social worker of the city.
+
+    ## To begin something alike
+
+    A room with a key of your own, a list of whom to call, and a notebook that writes down no names.
 template-meeting-title = Coordination meeting
-template-meeting-summary = To decide what we do together this quarter.
-template-meeting-body = Agenda: 1. How we are. 2. Proposals. 3. Decisions and commitments.
-template-call-title = We look for volunteers for language classes
-template-call-summary = Two evenings a week, no experience needed.
-template-call-body = What is needed, until when and how to answer.
+template-meeting-summary = To decide what we do together this quarter. Open to whoever wants to help.
+template-meeting-body =
+    ## Agenda
+
+    1. How we are: what went well and what weighs on us.
+    2. Proposals for the quarter.
+    3. Who takes care of what, and until when.
+    4. Date of the next one.
+
+    There will be whispered interpreting and a corner for children. The minutes are published here within a week.
+template-guide-title = The first ten days: a guide for those who have just arrived
+template-guide-summary = Which steps matter, in which order, and who goes along to each.
+template-guide-body =
+    One sheet to print and fold, in plain language.
+
+    1. **A roof.** Whom to call today.
+    2. **Health.** Emergency care always treats you; how to ask for the card.
+    3. **Registering.** What to bring, and what to do when they say no.
+    4. **School.** Children have a place from the first day.
+    5. **Language.** When the free classes are.
+    6. **Rights.** Where legal advice costs nothing.
+
+    Put the telephone numbers and addresses of your city in before you publish it.

@@ -8,7 +8,7 @@ about-how-text = Cada ciudad, asociación o universidad tiene su propio servidor
 about-follow = Seguir sin cuenta aquí
 about-follow-text = Puedes seguir a un territorio desde Mastodon o Mobilizon, con un lector de noticias (Atom) o desde el calendario de tu teléfono. Para leer y buscar no hace falta nada.
 about-account = Tener una cuenta
-about-account-text = Las cuentas se abren con una invitación de quien administra el nodo. No pedimos tu nombre real.
+about-account-invitation = Las cuentas se abren con una invitación de quien administra el nodo. No pedimos tu nombre real.
 about-hosted = También viven en este nodo
 about-version = Comarca { $version }
 

@@ -8,7 +8,7 @@ about-how-text = Chaque ville, association ou université a son propre serveur, 
 about-follow = Suivre sans compte ici
 about-follow-text = On peut suivre un territoire depuis Mastodon ou Mobilizon, avec un lecteur de flux (Atom) ou depuis l’agenda de son téléphone. Pour lire et chercher, il ne faut rien.
 about-account = Avoir un compte
-about-account-text = Les comptes s’ouvrent sur invitation de l’équipe qui administre le nœud. Nous ne demandons pas votre vrai nom.
+about-account-invitation = Les comptes s’ouvrent sur invitation de l’équipe qui administre le nœud. Nous ne demandons pas votre vrai nom.
 about-hosted = Vivent aussi sur ce nœud
 about-version = Comarca { $version }
 

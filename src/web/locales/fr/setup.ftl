@@ -14,8 +14,6 @@ setup-person = Le premier compte
 setup-person-lead = Avec lui vous administrerez le nœud et { $name }.
 setup-address = Adresse du nœud :
 setup-address-about = Elle fait partie de tout ce que vous publierez et ne pourra jamais changer. Si ce n’est pas la bonne, arrêtez le nœud et corrigez la configuration.
-setup-rehearse = Commencer par une répétition
-setup-rehearse-hint = Rien ne sort du nœud ni n’y entre avant votre signal. Recommandé.
 setup-finish = Ouvrir le nœud
 admin-begin = Premiers pas
 begin-lead = Rien ne presse. Ce qui est fait est coché.
@@ -38,12 +36,80 @@ rehearsal-sure = L’adresse est la bonne et je sais qu’elle ne pourra pas cha
 rehearsal-leave = Finir la répétition et fédérer
 rehearsal-over = Ce nœud parle avec les autres.
 audit-rehearsal-left = a fini la répétition
+setup-colour = Couleur
+setup-colour-hint = Par exemple #8a3d77. Elle est foncée ou éclaircie juste assez pour être lue. Vide : celle de la maison.
+setup-language = Dans quelle langue continuons-nous ?
+setup-language-lead = Ce sera aussi la langue du nœud pour qui n’en demande pas d’autre. On peut la changer ensuite.
+setup-leave = Vous pouvez partir quand vous voulez et revenir par le même lien : ce qui est dit est gardé.
+setup-back = Retour
+setup-sort = Ce que c’est
+setup-place = Où se trouve { $name } ?
+setup-place-lead = La ville suffit. Elle figurera sur sa page et sur la carte de l’alliance.
+setup-look = Logo et couleur
+setup-look-lead = Les deux peuvent attendre. Sans logo, un tissage fait pour vous est montré.
+setup-logo-kept = Il y en a déjà un ; un autre le remplace.
+setup-person-about = Vous pourrez ajouter des codes à usage unique à l’étape suivante.
+setup-all = Toutes les étapes
+setup-skip = Pas maintenant
+setup-end = Terminer
+sort-line = Type
+sort-city = Ville ou commune
+sort-association = Association
+sort-university = Université
+sort-network = Réseau ou fédération
+sort-other = Autre chose
+begin-address = L’adresse, pour toujours
+begin-address-about = Regardez-la bien avant que quoi que ce soit ne sorte du nœud.
+begin-mail = Essayer le courriel
+begin-mail-about = Il sert aux invitations, aux mots de passe oubliés et aux avis. Sans lui, les liens se copient à la main et tout le reste marche.
+begin-mail-how = Le serveur de courriel s’écrit dans le fichier de configuration ; il vaut dès le prochain démarrage :
+begin-backup = Sauvegardes
+begin-backup-about = Le nœud fait chaque jour une sauvegarde scellée. Sans les clés, le nœud est perdu : mieux vaut un autre disque.
+begin-publish-rehearsal = Pendant la répétition, ce que vous publiez reste ici.
+rehearsal-stay = Continuer à répéter
+passphrase-made = Cette phrase ouvre les sauvegardes
+passphrase-about = Notez-la sur papier et gardez-la loin de la machine. Sans elle personne ne pourra les ouvrir, pas même vous. Elle ne sera plus montrée.
+passphrase-label = Phrase des sauvegardes
+passphrase-written = Je l’ai notée
 template-practice-title = Point d’accueil du quartier
 template-practice-summary = Un lieu où qui arrive trouve quelqu’un qui écoute et sait où aller.
-template-practice-body = Ce que nous faisons, pour qui, qui participe et comment lancer cela ailleurs.
+template-practice-body =
+    Nous ouvrons deux soirs par semaine à la maison de quartier. Sans rendez-vous ni papiers : on entre, on prend un thé, on demande.
+
+    ## Ce que nous faisons
+
+    - Nous accompagnons la domiciliation et la demande de couverture santé.
+    - Nous inscrivons aux cours de langue et présentons les groupes du quartier.
+    - Nous traduisons les lettres de l’administration et expliquons quel délai court.
+
+    ## Qui participe
+
+    Dix bénévoles, dont la moitié sont arrivés il y a moins de cinq ans, et une travailleuse sociale de la ville.
+
+    ## Pour lancer cela ailleurs
+
+    Un local dont on a la clé, une liste de gens à appeler, et un cahier qui ne note aucun nom.
 template-meeting-title = Réunion de coordination
-template-meeting-summary = Pour décider ce que nous ferons ensemble ce trimestre.
-template-meeting-body = Ordre du jour : 1. Où nous en sommes. 2. Propositions. 3. Décisions et engagements.
-template-call-title = Nous cherchons des bénévoles pour des cours de langue
-template-call-summary = Deux soirs par semaine, sans expérience.
-template-call-body = Ce qu’il faut, jusqu’à quand et comment répondre.
+template-meeting-summary = Pour décider ce que nous ferons ensemble ce trimestre. Ouverte à qui veut aider.
+template-meeting-body =
+    ## Ordre du jour
+
+    1. Où nous en sommes : ce qui a marché, ce qui pèse.
+    2. Propositions pour le trimestre.
+    3. Qui s’occupe de quoi, et jusqu’à quand.
+    4. Date de la prochaine.
+
+    Interprétation chuchotée et coin pour les enfants. Le compte rendu est publié ici sous une semaine.
+template-guide-title = Les dix premiers jours : guide pour qui vient d’arriver
+template-guide-summary = Quelles démarches comptent, dans quel ordre, et qui accompagne à chacune.
+template-guide-body =
+    Une feuille à imprimer et à plier, en français facile.
+
+    1. **Un toit.** Qui appeler aujourd’hui même.
+    2. **La santé.** Les urgences soignent toujours ; comment demander une couverture.
+    3. **La domiciliation.** Quoi apporter, et que faire si on vous dit non.
+    4. **L’école.** Les enfants ont une place dès le premier jour.
+    5. **La langue.** Les horaires des cours gratuits.
+    6. **Les droits.** Où trouver un conseil juridique sans payer.
+
+    Mettez les téléphones et les adresses de votre ville avant de la publier.

@@ -8,7 +8,7 @@ about-how-text = Cada cidade, associação ou universidade tem o seu próprio se
 about-follow = Seguir sem conta aqui
 about-follow-text = Pode seguir um território a partir do Mastodon ou do Mobilizon, com um leitor de notícias (Atom) ou no calendário do telemóvel. Para ler e procurar não é preciso nada.
 about-account = Ter uma conta
-about-account-text = As contas abrem-se com um convite de quem administra o nó. Não pedimos o seu nome verdadeiro.
+about-account-invitation = As contas abrem-se com um convite de quem administra o nó. Não pedimos o seu nome verdadeiro.
 about-hosted = Também vivem neste nó
 about-version = Comarca { $version }
 
