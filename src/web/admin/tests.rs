@@ -232,10 +232,10 @@ async fn settings_count_at_once_are_written_down_and_come_again_when_wrong() {
     let (site, zoe, max) = site().await;
     assert_eq!(site.with_session(&max).await.get("/admin/settings").await.status, StatusCode::NOT_FOUND);
     let zoe = site.with_session(&zoe).await;
-    let rules = [("rules-es", "1. Respeto.\n2. Nadie es ilegal."), ("contact", "ayuda@valmar.example")];
+    let rules = [("rules-es", "1. Respeto.\n2. Nadie sobra."), ("contact", "ayuda@valmar.example")];
     assert_eq!(zoe.post("/admin/settings", &rules).await.location(), "/admin/settings?done=saved");
     let about = site.get("/about").await;
-    about.says("<li>Nadie es ilegal.</li>");
+    about.says("<li>Nadie sobra.</li>");
     about.says("mailto:ayuda@valmar.example");
     let wrong = zoe.post("/admin/settings", &[("contact", "otra"), ("keep-raw-days", "1")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
