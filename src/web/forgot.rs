@@ -1,7 +1,5 @@
 //! `/forgot`: a new password by mail; and `/confirm/{secret}`: an address is somebody's.
 
-use std::sync::Arc;
-
 use askama::Template;
 use axum::extract::{Path, State};
 
@@ -9,9 +7,8 @@ use super::answer::{Answer, page, see_done};
 use super::fields::Fields;
 use super::filters;
 use super::form::Form;
-use super::limits::Limits;
+use super::limits::Tries;
 use super::reader::Reader;
-use super::sign_in::From;
 use crate::app::App;
 use crate::error::Error;
 use crate::node::{email, mail};
@@ -33,14 +30,8 @@ pub async fn show(State(app): State<App>, reader: Reader) -> Answer {
 }
 
 /// `POST /forgot`: the same answer for every name.
-pub async fn ask(
-    State(app): State<App>,
-    State(limits): State<Arc<Limits>>,
-    From(from): From,
-    reader: Reader,
-    fields: Fields,
-) -> Answer {
-    limits.try_secret(fields.text("login"), from)?;
+pub async fn ask(State(app): State<App>, tries: Tries, reader: Reader, fields: Fields) -> Answer {
+    tries.secret(fields.text("login"))?;
     email::forgot(&app, fields.text("login")).await?;
     page(&reader, &ForgotPage { reader: &reader, form: Form::of(fields), is_sent: true })
 }

@@ -1,13 +1,17 @@
 //! How often somebody may try what is worth guessing. Counted in memory by account and by network, never stored.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::num::NonZeroU32;
+use std::sync::Arc;
 
 use aws_lc_rs::digest::{SHA256, digest};
+use axum::extract::FromRequestParts;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use http::request::Parts;
 
+use super::state::Web;
 use crate::config;
-use crate::domain::client_address::bucket;
+use crate::domain::client_address::{ClientAddress, bucket};
 use crate::domain::id::PersonId;
 use crate::domain::refusal::Refusal;
 
@@ -64,6 +68,34 @@ impl Limits {
         if self.network.len() > MANY {
             self.network.retain_recent();
         }
+    }
+}
+
+/// The counters, with where a request comes from.
+pub struct Tries {
+    limits: Arc<Limits>,
+    from: IpAddr,
+}
+
+impl Tries {
+    /// Refuses a try to prove who one is when there were too many; see [`Limits::try_secret`].
+    pub fn secret(&self, login: &str) -> Result<(), Refusal> {
+        self.limits.try_secret(login, self.from)
+    }
+
+    /// Refuses a one-time code when too many were tried; see [`Limits::try_code`].
+    pub fn code(&self, person: PersonId) -> Result<(), Refusal> {
+        self.limits.try_code(person)
+    }
+}
+
+impl FromRequestParts<Web> for Tries {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Tries, Self::Rejection> {
+        let address = parts.extensions.get::<ClientAddress>().map(|address| address.ip);
+        let from = address.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+        Ok(Tries { limits: web.limits.clone(), from })
     }
 }
 

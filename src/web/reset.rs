@@ -1,7 +1,5 @@
 //! `/reset/{secret}`: somebody who forgot their password chooses a new one.
 
-use std::sync::Arc;
-
 use askama::Template;
 use axum::extract::{Path, State};
 use http::StatusCode;
@@ -10,9 +8,8 @@ use super::answer::{Answer, page_with, see_done};
 use super::fields::Fields;
 use super::filters;
 use super::form::Form;
-use super::limits::Limits;
+use super::limits::Tries;
 use super::reader::Reader;
-use super::sign_in::From;
 use crate::app::App;
 use crate::error::Error;
 use crate::node::people;
@@ -33,13 +30,12 @@ pub async fn show(State(app): State<App>, reader: Reader, Path(secret): Path<Str
 /// `POST /reset/{secret}`
 pub async fn choose(
     State(app): State<App>,
-    State(limits): State<Arc<Limits>>,
-    From(from): From,
+    tries: Tries,
     reader: Reader,
     Path(secret): Path<String>,
     fields: Fields,
 ) -> Answer {
-    limits.try_secret(&secret, from)?;
+    tries.secret(&secret)?;
     match people::reset(&app, &secret, fields.raw("password")).await {
         Ok(_) => Ok(see_done("/sign-in", "password")),
         Err(Error::Refused(refusals)) if refusals.0.iter().any(|(field, _)| *field == "password") => {

@@ -1,8 +1,6 @@
 //! `/setup/{secret}`: the first minutes of a node, one question a page. What was said is kept, so that it can be left
 //! and taken up again; with the first account the node begins, and `/admin/begin` goes on from there.
 
-use std::sync::Arc;
-
 use askama::Template;
 use axum::extract::{Path, State};
 use http::StatusCode;
@@ -12,14 +10,14 @@ use super::cookies;
 use super::fields::Fields;
 use super::filters;
 use super::form::Form;
-use super::limits::Limits;
+use super::limits::Tries;
 use super::reader::Reader;
-use super::sign_in::{From, entered};
+use super::sign_in::entered;
+use super::sign_up::new_person;
 use crate::app::App;
 use crate::domain::first_run::{STEPS, Sort, Step};
 use crate::domain::gazetteer::{self, City};
 use crate::error::{Error, Result};
-use crate::node::account::NewPerson;
 use crate::node::profile::Spot;
 use crate::node::setup::{self, Draft, Said};
 use crate::words::Lang;
@@ -65,13 +63,12 @@ pub async fn show(
 /// `POST /setup/{secret}/{step}`
 pub async fn send(
     State(app): State<App>,
-    State(limits): State<Arc<Limits>>,
-    From(from): From,
+    tries: Tries,
     reader: Reader,
     Path((secret, step)): Path<(String, String)>,
     fields: Fields,
 ) -> Answer {
-    limits.try_secret(&secret, from)?;
+    tries.secret(&secret)?;
     let draft = setup::open(&app, &secret).await?;
     let step = Step::parse(&step).ok_or(Error::NotFound)?;
     if step > draft.next() {
@@ -125,15 +122,7 @@ async fn open_account(
     secret: &str,
     fields: &Fields,
 ) -> Result<axum::response::Response> {
-    let username = fields.text("username").trim_start_matches('@').to_lowercase();
-    let new = NewPerson {
-        name: fields.some("name").unwrap_or_else(|| username.clone()),
-        username,
-        email: fields.some("email"),
-        password: fields.raw("password").to_owned(),
-        language: reader.lang().tag().to_owned(),
-    };
-    let (person, token) = setup::begin(app, secret, new).await?;
+    let (person, token) = setup::begin(app, secret, new_person(fields, reader.lang())).await?;
     Ok(entered(app, &person, &token, see_done("/admin/begin/codes", "welcome")))
 }
 

@@ -1,24 +1,19 @@
 //! `/sign-in`, `/sign-out`, and for whom somebody acts.
 
-use std::net::{IpAddr, Ipv4Addr};
-use std::sync::Arc;
-
 use askama::Template;
-use axum::extract::{FromRequestParts, State};
+use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
-use http::request::Parts;
 
 use super::answer::{Answer, page, page_with, safe_next, see};
 use super::cookies;
 use super::fields::Fields;
 use super::filters;
 use super::form::Form;
-use super::limits::Limits;
+use super::limits::Tries;
 use super::reader::Reader;
 use crate::app::App;
 use crate::config::choices::Registration;
-use crate::domain::client_address::ClientAddress;
 use crate::domain::person::Person;
 use crate::domain::refusal::{Refusal, Refusals};
 use crate::error::{Error, Result};
@@ -40,18 +35,6 @@ struct SignInPage<'a> {
 struct CodePage<'a> {
     reader: &'a Reader,
     form: Form,
-}
-
-/// Where a request comes from, for counting tries.
-pub struct From(pub IpAddr);
-
-impl<S: Sync> FromRequestParts<S> for From {
-    type Rejection = std::convert::Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<From, Self::Rejection> {
-        let address = parts.extensions.get::<ClientAddress>().map(|address| address.ip);
-        Ok(From(address.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))))
-    }
 }
 
 /// `GET /sign-in?next=…`
@@ -81,14 +64,8 @@ pub struct Next {
 }
 
 /// `POST /sign-in`
-pub async fn enter(
-    State(app): State<App>,
-    State(limits): State<Arc<Limits>>,
-    From(from): From,
-    reader: Reader,
-    fields: Fields,
-) -> Answer {
-    match try_it(&app, &limits, from, &fields).await {
+pub async fn enter(State(app): State<App>, tries: Tries, reader: Reader, fields: Fields) -> Answer {
+    match try_it(&app, &tries, &fields).await {
         Ok(person) if second_factor::is_on(&app, person.id).await? => {
             let mut step = Fields::default();
             step.put("next", fields.raw("next"));
@@ -105,16 +82,10 @@ pub async fn enter(
 }
 
 /// `POST /sign-in/code`: the second step, when the account asks for one (ACC-14).
-pub async fn code(
-    State(app): State<App>,
-    State(limits): State<Arc<Limits>>,
-    From(from): From,
-    reader: Reader,
-    fields: Fields,
-) -> Answer {
-    limits.try_secret(fields.text("step"), from)?;
+pub async fn code(State(app): State<App>, tries: Tries, reader: Reader, fields: Fields) -> Answer {
+    tries.secret(fields.text("step"))?;
     let whose = second_factor::whose(&app, fields.text("step")).await?;
-    let tried = match limits.try_code(whose) {
+    let tried = match tries.code(whose) {
         Ok(()) => second_factor::answer(&app, fields.text("step"), fields.text("code")).await,
         Err(refusal) => Err(refusal.at("code").into()),
     };
@@ -128,9 +99,9 @@ pub async fn code(
     }
 }
 
-async fn try_it(app: &App, limits: &Limits, from: IpAddr, fields: &Fields) -> Result<Person> {
+async fn try_it(app: &App, tries: &Tries, fields: &Fields) -> Result<Person> {
     let login = fields.text("login");
-    limits.try_secret(login, from)?;
+    tries.secret(login)?;
     account::verify(app, login, fields.raw("password")).await
 }
 

@@ -1,7 +1,5 @@
 //! `/join/{secret}`: accepting an invitation makes an account; and `/join`, where anybody may make one.
 
-use std::sync::Arc;
-
 use askama::Template;
 use axum::extract::{Path, State};
 use http::StatusCode;
@@ -10,9 +8,9 @@ use super::answer::{Answer, page_with, see_done};
 use super::fields::Fields;
 use super::filters;
 use super::form::Form;
-use super::limits::Limits;
+use super::limits::Tries;
 use super::reader::Reader;
-use super::sign_in::{From, entered};
+use super::sign_in::entered;
 use crate::app::App;
 use crate::domain::role::Role;
 use crate::error::{Error, Result};
@@ -45,14 +43,13 @@ pub async fn show(State(app): State<App>, reader: Reader, secret: Option<Path<St
 /// `POST /join` and `/join/{secret}`
 pub async fn join(
     State(app): State<App>,
-    State(limits): State<Arc<Limits>>,
-    From(from): From,
+    tries: Tries,
     reader: Reader,
     secret: Option<Path<String>>,
     fields: Fields,
 ) -> Answer {
     let secret = secret.as_deref().map(String::as_str);
-    limits.try_secret(secret.unwrap_or("join"), from)?;
+    tries.secret(secret.unwrap_or("join"))?;
     let invitation = invite::right(&app, secret).await?;
     match sign_up(&app, secret, &fields).await {
         Ok((person, token)) => {
@@ -67,20 +64,25 @@ pub async fn join(
     }
 }
 
+/// What somebody says of themselves who opens an account.
+pub fn new_person(fields: &Fields, lang: Lang) -> NewPerson {
+    let username = fields.text("username").trim_start_matches('@').to_lowercase();
+    NewPerson {
+        name: fields.some("name").unwrap_or_else(|| username.clone()),
+        username,
+        email: fields.some("email"),
+        password: fields.raw("password").to_owned(),
+        language: lang.tag().to_owned(),
+    }
+}
+
 async fn sign_up(
     app: &App,
     secret: Option<&str>,
     fields: &Fields,
 ) -> Result<(crate::domain::person::Person, String)> {
-    let username = fields.text("username").trim_start_matches('@').to_lowercase();
-    let new = NewPerson {
-        name: fields.some("name").unwrap_or_else(|| username.clone()),
-        username,
-        email: fields.some("email"),
-        password: fields.raw("password").to_owned(),
-        language: Lang::from_tag(fields.text("language")).unwrap_or(Lang::Es).tag().to_owned(),
-    };
-    let person = account::sign_up(app, secret, new).await?;
+    let lang = Lang::from_tag(fields.text("language")).unwrap_or(Lang::Es);
+    let person = account::sign_up(app, secret, new_person(fields, lang)).await?;
     let token = account::open_session(app, person.id, "").await?;
     Ok((person, token))
 }

@@ -46,9 +46,7 @@ struct MailPage<'a> {
 /// `GET /admin/mail`
 pub async fn show(State(app): State<App>, office: Office) -> Answer {
     office.node()?;
-    let mut fields = Fields::default();
-    fields.put("to", office.acting.person.email.clone().unwrap_or_default());
-    html(&app, &office, Form::of(fields), None, StatusCode::OK)
+    html(&app, &office, to_oneself(&office), None, StatusCode::OK)
 }
 
 /// `POST /admin/mail`: a letter to see whether mail arrives.
@@ -58,6 +56,13 @@ pub async fn test(State(app): State<App>, office: Office, fields: Fields) -> Ans
         Tried::Sent => Ok(see_done("/admin/mail", "mailed")),
         Tried::Not(form, said) => html(&app, &office, form, said, StatusCode::UNPROCESSABLE_ENTITY),
     }
+}
+
+/// The form as it begins.
+pub fn to_oneself(office: &Office) -> Form {
+    let mut fields = Fields::default();
+    fields.put("to", office.acting.person.email.clone().unwrap_or_default());
+    Form::of(fields)
 }
 
 /// Sends a letter to the address in the field `to`, without letting it wait.

@@ -2,15 +2,17 @@
 //! link for a new password.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{FromRequestParts, Path, State};
+use http::request::Parts;
 
-use super::super::answer::{Answer, page, see_done};
+use super::super::answer::{Answer, Failure, page, see_done};
 use super::super::card::By;
 use super::super::fields::Fields;
 use super::super::filters;
 use super::super::frame::Way;
 use super::super::moments;
 use super::super::reader::Reader;
+use super::super::state::Web;
 use super::Office;
 use crate::app::App;
 use crate::domain::actor::Actor;
@@ -48,71 +50,73 @@ struct PersonPage<'a> {
     link: Option<String>,
 }
 
+/// Whom an address names, and from which office they are looked after.
+pub struct Whom {
+    office: Office,
+    person: Person,
+    actor: Actor,
+}
+
+impl FromRequestParts<Web> for Whom {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Whom, Failure> {
+        let office = Office::from_request_parts(parts, web).await?;
+        let name = Path::<String>::from_request_parts(parts, web).await;
+        let Path(username) = name.map_err(|_| Error::NotFound)?;
+        let (person, actor) = whom(&mut web.app.db.read().await?, &office, &username).await?;
+        Ok(Whom { office, person, actor })
+    }
+}
+
 /// `GET /admin/people/{username}`
-pub async fn show(State(app): State<App>, office: Office, Path(username): Path<String>) -> Answer {
-    html(&app, &office, &username, None).await
+pub async fn show(State(app): State<App>, whom: Whom) -> Answer {
+    html(&app, &whom, None).await
 }
 
 /// `POST /admin/people/{username}/role`
-pub async fn role(
-    State(app): State<App>,
-    office: Office,
-    Path(username): Path<String>,
-    fields: Fields,
-) -> Answer {
-    let (person, _) = whom(&mut app.db.read().await?, &office, &username).await?;
+pub async fn role(State(app): State<App>, whom: Whom, fields: Fields) -> Answer {
     let organisation = fields.text("organisation").parse().map(ActorId).map_err(|_| Error::NotFound)?;
     let role = match fields.text("role") {
         "none" => None,
         word => Some(Role::parse(word).ok_or(Refusal::RoleInvalid)?),
     };
-    verbs::set_role(&app, &office.acting, person.id, organisation, role).await?;
-    done(&username)
+    verbs::set_role(&app, &whom.office.acting, whom.person.id, organisation, role).await?;
+    done(&whom)
 }
 
 /// `POST /admin/people/{username}/administrator`
-pub async fn administrator(
-    State(app): State<App>,
-    office: Office,
-    Path(username): Path<String>,
-    fields: Fields,
-) -> Answer {
-    let (person, _) = whom(&mut app.db.read().await?, &office, &username).await?;
-    verbs::set_administrator(&app, &office.acting, person.id, fields.text("yes") == "1").await?;
-    done(&username)
+pub async fn administrator(State(app): State<App>, whom: Whom, fields: Fields) -> Answer {
+    let yes = fields.text("yes") == "1";
+    verbs::set_administrator(&app, &whom.office.acting, whom.person.id, yes).await?;
+    done(&whom)
 }
 
 /// `POST /admin/people/{username}/state`
-pub async fn state(
-    State(app): State<App>,
-    office: Office,
-    Path(username): Path<String>,
-    fields: Fields,
-) -> Answer {
-    let (person, _) = whom(&mut app.db.read().await?, &office, &username).await?;
-    verbs::set_enabled(&app, &office.acting, person.id, fields.text("enabled") == "1").await?;
-    done(&username)
+pub async fn state(State(app): State<App>, whom: Whom, fields: Fields) -> Answer {
+    let enabled = fields.text("enabled") == "1";
+    verbs::set_enabled(&app, &whom.office.acting, whom.person.id, enabled).await?;
+    done(&whom)
 }
 
 /// `POST /admin/people/{username}/reset`: the page comes with a link to hand over.
-pub async fn reset(State(app): State<App>, office: Office, Path(username): Path<String>) -> Answer {
-    let (person, _) = whom(&mut app.db.read().await?, &office, &username).await?;
-    let secret = verbs::reset_link(&app, &office.acting, person.id).await?;
-    html(&app, &office, &username, Some(app.uri(&format!("/reset/{secret}")))).await
+pub async fn reset(State(app): State<App>, whom: Whom) -> Answer {
+    let secret = verbs::reset_link(&app, &whom.office.acting, whom.person.id).await?;
+    html(&app, &whom, Some(app.uri(&format!("/reset/{secret}")))).await
 }
 
-fn done(username: &str) -> Answer {
-    Ok(see_done(&format!("/admin/people/{username}"), "saved"))
+fn done(whom: &Whom) -> Answer {
+    Ok(see_done(&format!("/admin/people/{}", whom.actor.username), "saved"))
 }
 
-async fn html(app: &App, office: &Office, username: &str, link: Option<String>) -> Answer {
+async fn html(app: &App, whom: &Whom, link: Option<String>) -> Answer {
     let mut tx = app.db.read().await?;
-    let (person, actor) = whom(&mut tx, office, username).await?;
+    let Whom { office, person, actor } = whom;
     let reader = &office.reader;
     let template = PersonPage {
         reader,
         ways: office.ways(),
-        by: By::of(&actor),
+        by: By::of(actor),
         username: actor.username.clone(),
         email: person.email.clone().filter(|_| office.charge == Charge::Node),
         since: moments::stamp(reader.lang(), person.created_at),
@@ -120,7 +124,7 @@ async fn html(app: &App, office: &Office, username: &str, link: Option<String>) 
         is_disabled: person.disabled_at.is_some(),
         is_self: person.id == office.acting.person.id,
         of_node: office.charge == Charge::Node,
-        standings: standings(&mut tx, office, &person).await?,
+        standings: standings(&mut tx, office, person).await?,
         link,
     };
     page(reader, &template)

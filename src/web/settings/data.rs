@@ -5,7 +5,6 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use http::{HeaderValue, StatusCode, header};
-use std::sync::Arc;
 use tokio_util::io::ReaderStream;
 
 use super::super::answer::{Answer, page, page_with, see_done};
@@ -13,10 +12,9 @@ use super::super::fields::Fields;
 use super::super::filters;
 use super::super::form::Form;
 use super::super::frame::Way;
-use super::super::limits::Limits;
+use super::super::limits::Tries;
 use super::super::moments;
 use super::super::reader::Reader;
-use super::super::sign_in::From;
 use super::Desk;
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -87,14 +85,8 @@ pub async fn ask(desk: Desk) -> Answer {
 }
 
 /// `POST /settings/data/leave`
-pub async fn leave(
-    State(app): State<App>,
-    State(limits): State<Arc<Limits>>,
-    From(from): From,
-    desk: Desk,
-    fields: Fields,
-) -> Answer {
-    limits.try_secret(&desk.acting.actor.username, from)?;
+pub async fn leave(State(app): State<App>, tries: Tries, desk: Desk, fields: Fields) -> Answer {
+    tries.secret(&desk.acting.actor.username)?;
     let (password, username) = (fields.raw("password"), fields.text("username"));
     let at_once = fields.text("when") == "now";
     match leaving::ask(&app, &desk.acting, password, username, at_once).await {

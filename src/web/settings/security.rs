@@ -11,15 +11,12 @@ use super::super::fields::Fields;
 use super::super::filters;
 use super::super::form::Form;
 use super::super::frame::Way;
-use super::super::limits::Limits;
+use super::super::limits::Tries;
 use super::super::reader::Reader;
-use super::super::sign_in::From;
 use super::Desk;
 use crate::app::App;
 use crate::error::Error;
 use crate::node::{account, second_factor};
-use std::sync::Arc;
-
 #[derive(Template)]
 #[template(path = "settings/security.html")]
 struct SecurityPage<'a> {
@@ -44,15 +41,9 @@ pub async fn show(State(app): State<App>, desk: Desk) -> Answer {
 }
 
 /// `POST /settings/security/password`: every other session and every application ends; this browser stays.
-pub async fn password(
-    State(app): State<App>,
-    State(limits): State<Arc<Limits>>,
-    From(from): From,
-    desk: Desk,
-    fields: Fields,
-) -> Answer {
+pub async fn password(State(app): State<App>, tries: Tries, desk: Desk, fields: Fields) -> Answer {
     let (person, username) = (&desk.acting.person, &desk.acting.actor.username);
-    limits.try_secret(username, from)?;
+    tries.secret(username)?;
     let (old, new) = (fields.raw("old"), fields.raw("password"));
     if let Err(error) = account::change_password(&app, person, username, old, new).await {
         return again(&app, &desk, fields, error).await;
@@ -64,14 +55,8 @@ pub async fn password(
 }
 
 /// `POST /settings/security/email`
-pub async fn email(
-    State(app): State<App>,
-    State(limits): State<Arc<Limits>>,
-    From(from): From,
-    desk: Desk,
-    fields: Fields,
-) -> Answer {
-    limits.try_secret(&desk.acting.actor.username, from)?;
+pub async fn email(State(app): State<App>, tries: Tries, desk: Desk, fields: Fields) -> Answer {
+    tries.secret(&desk.acting.actor.username)?;
     let email = fields.some("email");
     let changed =
         account::change_email(&app, &desk.acting.person, fields.raw("email_password"), email.as_deref())
@@ -89,14 +74,8 @@ pub async fn begin(State(app): State<App>, desk: Desk) -> Answer {
 }
 
 /// `POST /settings/security/codes/confirm`: the page comes with the recovery codes.
-pub async fn confirm(
-    State(app): State<App>,
-    State(limits): State<Arc<Limits>>,
-    From(from): From,
-    desk: Desk,
-    fields: Fields,
-) -> Answer {
-    limits.try_secret(&desk.acting.actor.username, from)?;
+pub async fn confirm(State(app): State<App>, tries: Tries, desk: Desk, fields: Fields) -> Answer {
+    tries.secret(&desk.acting.actor.username)?;
     match second_factor::confirm(&app, &desk.acting.person, fields.text("code")).await {
         Ok(codes) => html(&app, &desk, Form::default(), codes, StatusCode::OK).await,
         Err(error) => again(&app, &desk, fields, error).await,
@@ -104,14 +83,8 @@ pub async fn confirm(
 }
 
 /// `POST /settings/security/codes/remove`
-pub async fn remove(
-    State(app): State<App>,
-    State(limits): State<Arc<Limits>>,
-    From(from): From,
-    desk: Desk,
-    fields: Fields,
-) -> Answer {
-    limits.try_secret(&desk.acting.actor.username, from)?;
+pub async fn remove(State(app): State<App>, tries: Tries, desk: Desk, fields: Fields) -> Answer {
+    tries.secret(&desk.acting.actor.username)?;
     match second_factor::remove(&app, &desk.acting.person, fields.raw("password")).await {
         Ok(()) => Ok(see_done("/settings/security", "saved")),
         Err(error) => again(&app, &desk, fields, error).await,

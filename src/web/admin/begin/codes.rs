@@ -1,7 +1,5 @@
 //! `/admin/begin/codes`: a second factor for the account that may do everything. Offered, never demanded.
 
-use std::sync::Arc;
-
 use askama::Template;
 use axum::extract::State;
 use http::StatusCode;
@@ -18,9 +16,8 @@ use crate::web::fields::Fields;
 use crate::web::filters;
 use crate::web::form::Form;
 use crate::web::frame::Way;
-use crate::web::limits::Limits;
+use crate::web::limits::Tries;
 use crate::web::reader::{Account, Reader};
-use crate::web::sign_in::From;
 
 const CODES_AT: &str = "/admin/begin/codes";
 
@@ -52,16 +49,10 @@ pub async fn begin(State(app): State<App>, office: Office) -> Answer {
 }
 
 /// `POST /admin/begin/codes/confirm`: the page comes with the recovery codes.
-pub async fn confirm(
-    State(app): State<App>,
-    State(limits): State<Arc<Limits>>,
-    From(from): From,
-    office: Office,
-    fields: Fields,
-) -> Answer {
+pub async fn confirm(State(app): State<App>, tries: Tries, office: Office, fields: Fields) -> Answer {
     office.node()?;
     let Account { acting, own, .. } = office.reader.signed_in()?;
-    limits.try_secret(&own.username, from)?;
+    tries.secret(&own.username)?;
     match second_factor::confirm(&app, &acting.person, fields.text("code")).await {
         Ok(codes) => html(&app, &office, Form::default(), codes, StatusCode::OK).await,
         Err(Error::Refused(refusals)) => {

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::domain::first_run::Next;
 use crate::node::mail;
 use crate::web::admin::Office;
-use crate::web::admin::mail::{Tried, try_letter};
+use crate::web::admin::mail::{Tried, to_oneself, try_letter};
 use crate::web::answer::{Answer, page_with, see_done};
 use crate::web::fields::Fields;
 use crate::web::filters;
@@ -32,9 +32,7 @@ struct MailPage<'a> {
 /// `GET /admin/begin/mail`
 pub async fn show(State(app): State<App>, office: Office) -> Answer {
     office.node()?;
-    let mut fields = Fields::default();
-    fields.put("to", office.acting.person.email.clone().unwrap_or_default());
-    html(&app, &office, Form::of(fields), None, StatusCode::OK)
+    html(&app, &office, to_oneself(&office), None, StatusCode::OK)
 }
 
 /// `POST /admin/begin/mail`: a letter to see whether mail arrives.
