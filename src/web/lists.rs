@@ -16,7 +16,7 @@ use super::reader::Reader;
 use crate::app::App;
 use crate::domain::publication::Kind;
 use crate::domain::theme::Theme;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::store::publications::{Filter, open_list};
 
 #[derive(Template)]

@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use http::StatusCode;
 
+use super::admin::appearance::{self, Look, Shade};
 use super::answer::{Answer, page_with, see, see_done};
 use super::cookies;
 use super::fields::Fields;
@@ -14,13 +15,15 @@ use super::limits::Tries;
 use super::reader::Reader;
 use super::sign_in::entered;
 use super::sign_up::new_person;
+use super::state::Web;
 use crate::app::App;
+use crate::domain::colour::{Colour, READABLE};
 use crate::domain::first_run::{STEPS, Sort, Step};
 use crate::domain::gazetteer::{self, City};
 use crate::error::{Error, Result};
 use crate::node::profile::Spot;
 use crate::node::setup::{self, Draft, Said};
-use crate::words::Lang;
+use crate::words::{self, Lang};
 
 #[derive(Template)]
 #[template(path = "setup.html")]
@@ -37,6 +40,10 @@ struct SetupPage<'a> {
     languages: Vec<(&'static str, String, String)>,
     sorts: Vec<(&'static str, String, String)>,
     cities: &'static [City],
+    shades: Vec<Shade>,
+    /// How the chosen colour would look, in the step that asks for it.
+    look: Option<Look>,
+    least: String,
 }
 
 /// `GET /setup/{secret}`: to the first question that was not answered.
@@ -63,6 +70,7 @@ pub async fn show(
 /// `POST /setup/{secret}/{step}`
 pub async fn send(
     State(app): State<App>,
+    State(web): State<Web>,
     tries: Tries,
     reader: Reader,
     Path((secret, step)): Path<(String, String)>,
@@ -74,9 +82,12 @@ pub async fn send(
     if step > draft.next() {
         return Ok(see(&address(&secret, draft.next())));
     }
+    if step == Step::Look && fields.has("look") {
+        return html(&app, &reader, &secret, step, draft, Form::of(fields), StatusCode::OK);
+    }
     let done = match said(step, &fields) {
         Some(said) => setup::say(&app, &secret, said).await.map(|()| on(&app, &secret, step, &fields)),
-        None => open_account(&app, &reader, &secret, &fields).await,
+        None => open_account(&web, &reader, &secret, &fields).await,
     };
     match done {
         Ok(response) => Ok(response),
@@ -99,7 +110,7 @@ fn said(step: Step, fields: &Fields) -> Option<Said> {
         },
         Step::Place => Said::Place(spot_of(fields)),
         Step::Look => Said::Look {
-            colour: fields.text("colour").to_lowercase(),
+            colour: appearance::wanted(fields),
             logo: fields.files.first().map(|file| file.bytes.clone()),
         },
         Step::Person => return None,
@@ -117,13 +128,14 @@ fn on(app: &App, secret: &str, step: Step, fields: &Fields) -> axum::response::R
 }
 
 async fn open_account(
-    app: &App,
+    web: &Web,
     reader: &Reader,
     secret: &str,
     fields: &Fields,
 ) -> Result<axum::response::Response> {
-    let (person, token) = setup::begin(app, secret, new_person(fields, reader.lang())).await?;
-    Ok(entered(app, &person, &token, see_done("/admin/begin/codes", "welcome")))
+    let (person, token) = setup::begin(&web.app, secret, new_person(fields, reader.lang())).await?;
+    web.forget_house().await;
+    Ok(entered(&web.app, &person, &token, see_done("/admin/begin/codes", "welcome")))
 }
 
 /// A place as typed: with coordinates when the gazetteer knows it.
@@ -141,12 +153,11 @@ fn address(secret: &str, step: Step) -> String {
 
 /// The form as it was filled before.
 fn said_before(reader: &Reader, draft: &Draft) -> Fields {
-    let mut fields = Fields::default();
+    let mut fields = appearance::fields_of(Colour::parse(&draft.colour));
     let language = if draft.language.is_empty() { reader.lang().tag() } else { &draft.language };
     fields.put("language", language);
     fields.put("sort", draft.sort.map(Sort::as_str).unwrap_or_default());
     fields.put("place", draft.place.clone());
-    fields.put("colour", draft.colour.clone());
     if !draft.taken.contains(&Step::Look) {
         fields.put("name", draft.name.clone());
         fields.put("username", draft.username.clone());
@@ -163,6 +174,7 @@ fn html(
     form: Form,
     status: StatusCode,
 ) -> Answer {
+    let look = (step == Step::Look).then(|| appearance::look(reader, &form.fields));
     let number = |n: usize| i64::try_from(n).unwrap_or_default();
     let sort = |sort: &Sort| (sort.as_str(), reader.t(&format!("sort-{sort}")), String::new());
     let template = SetupPage {
@@ -177,6 +189,9 @@ fn html(
         languages: Lang::ALL.map(|lang| (lang.tag(), lang.name().to_owned(), String::new())).to_vec(),
         sorts: Sort::ALL.iter().map(sort).collect(),
         cities: gazetteer::cities(),
+        shades: appearance::shades(),
+        look,
+        least: words::tenths(reader.lang(), READABLE),
     };
     page_with(status, reader, &template)
 }

@@ -3,10 +3,9 @@
 use http::StatusCode;
 
 use super::testing::{Browser, Page, TestSite};
-use crate::node::appearance::COLOUR;
 use crate::node::testing::empty;
 use crate::node::{backup, rehearsal, setup};
-use crate::store::{people, settings};
+use crate::store::people;
 use crate::words::Lang;
 
 const ORGANISATION: [(&str, &str); 3] =
@@ -36,7 +35,10 @@ async fn a_new_node_is_set_up_question_by_question_and_rehearses_until_told() {
     wrong.says("value=\"Ciudad de Nogales\"");
     assert_eq!(visitor.post(&at("organisation"), &ORGANISATION).await.location(), at("place"));
     assert_eq!(visitor.post(&at("place"), &[("place", "málaga")]).await.location(), at("look"));
-    assert_eq!(visitor.post(&at("look"), &[("colour", "#8A3D77")]).await.location(), at("person"));
+    let yellow = visitor.post(&at("look"), &[("shade", "other"), ("colour", "#ffe600"), ("look", "1")]).await;
+    yellow.says("se oscurece hasta");
+    let colour = [("shade", "other"), ("colour", "#8A3D77")];
+    assert_eq!(visitor.post(&at("look"), &colour).await.location(), at("person"));
     let done = visitor.post(&at("person"), &PERSON).await;
     assert_eq!(done.location(), "/admin/begin/codes?done=welcome", "{}", done.html);
     assert_eq!(visitor.get(&link).await.status, StatusCode::UNPROCESSABLE_ENTITY, "the link is used up");
@@ -46,8 +48,7 @@ async fn a_new_node_is_set_up_question_by_question_and_rehearses_until_told() {
     assert!(own.fields.contains("Ciudad o municipio"), "{}", own.fields);
     assert!(rehearsal::is_on(&app));
     let berta = Browser::at(&router).signed_in("berta", "tres puentes y un rio").await;
-    let colour = settings::find(&mut app.db.read().await.unwrap(), COLOUR).await.unwrap();
-    assert_eq!(colour.as_deref(), Some("#8a3d77"));
+    berta.get("/").await.says("/tint/8a3d77.css");
     berta.get("/").await.says("nada sale de este nodo todavía");
     for step in ["codes", "address", "mail", "backup", "publish"] {
         let page = berta.get(&format!("/admin/begin/{step}")).await;

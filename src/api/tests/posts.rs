@@ -62,12 +62,8 @@ async fn an_edit_from_a_client_changes_the_text_of_minutes_and_nothing_a_client_
     minutes.title = Some("Reunión de enero".into());
     minutes.summary = Some("Qué se acordó".into());
     minutes.body = "Antes".into();
-    minutes.items = vec![Item {
-        kind: ItemKind::Decision,
-        text: "Abrimos los sábados".into(),
-        owner: None,
-        due: None,
-    }];
+    minutes.items =
+        vec![Item { kind: ItemKind::Decision, text: "Abrimos los sábados".into(), owner: None, due: None }];
     let made = publish::publish(&node.app, &acting, minutes).await.unwrap();
     let (path, token) = (format!("/api/v1/statuses/{}", made.id), node.token_for_valmar(&carla).await);
     let said = json!({ "status": "Después", "spoiler_text": "", "sensitive": false });
@@ -79,7 +75,10 @@ async fn an_edit_from_a_client_changes_the_text_of_minutes_and_nothing_a_client_
     let content = publish::content(&mut tx, &now).await.unwrap();
     drop(tx);
     assert_eq!(content.body, "Después");
-    assert_eq!((content.title.as_deref(), content.summary.as_deref()), (made.title.as_deref(), made.summary.as_deref()));
+    assert_eq!(
+        (content.title.as_deref(), content.summary.as_deref()),
+        (made.title.as_deref(), made.summary.as_deref())
+    );
     assert_eq!(content.items.len(), 1);
     let warned = node.ask(Method::PUT, &path, &token, json!({ "spoiler_text": "Ojo" })).await;
     assert_eq!(warned.status, StatusCode::UNPROCESSABLE_ENTITY, "nothing would show it");

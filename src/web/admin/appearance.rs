@@ -67,10 +67,7 @@ pub async fn colour(State(web): State<Web>, office: Office, fields: Fields) -> A
     if fields.has("look") && Colour::parse(chosen(&fields)).is_some() {
         return html(&office, Form::of(fields), StatusCode::OK);
     }
-    // The house's own is no choice: a later version may look better.
-    let wanted = chosen(&fields).to_owned();
-    let kept = if Colour::parse(&wanted) == Some(SHADES[0].1) { "" } else { wanted.as_str() };
-    match appearance::set_colour(&web.app, &office.acting, kept).await {
+    match appearance::set_colour(&web.app, &office.acting, &wanted(&fields)).await {
         Ok(()) => {
             web.forget_house().await;
             Ok(see_done("/admin/appearance", "saved"))
@@ -123,6 +120,12 @@ pub fn chosen(fields: &Fields) -> &str {
         "" | "other" => fields.text("colour"),
         shade => shade,
     }
+}
+
+/// The same as it is kept. The house's own is no choice: a later version may look better.
+pub fn wanted(fields: &Fields) -> String {
+    let wanted = chosen(fields);
+    if Colour::parse(wanted) == Some(SHADES[0].1) { String::new() } else { wanted.to_lowercase() }
 }
 
 /// The colours to choose from.

@@ -1,7 +1,7 @@
 //! `/admin`: looking after the node, or after one organisation of it. To everybody else these pages do not exist.
 //! One file a page; here are the routes and what the pages share.
 
-pub pub mod appearance;
+pub mod appearance;
 mod audit;
 mod backups;
 mod begin;
