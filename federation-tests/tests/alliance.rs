@@ -60,6 +60,7 @@ async fn agree(nodes: &[&Node], members: &[&Node]) -> Value {
     said
 }
 
+/// T173: a member is who says so itself and for whom enough members vouch; who is excluded is none, and the past stays.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_alliance_lives_on_without_its_founder_and_all_nodes_know_the_same_members() {
     let net = Net::of(&["valmar", "aubrelle", "tacuare", "riba", "nador"]).await;
@@ -119,6 +120,7 @@ async fn an_alliance_lives_on_without_its_founder_and_all_nodes_know_the_same_me
     assert!(profile.contains("/alliances/norte"), "the badge leads to the alliance");
 }
 
+/// T174: a copied stamp is verified by the keys that come with it, when every node is gone.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stamp_explains_itself_from_its_origin_from_a_copy_and_without_any_network() {
     let net = Net::of(&["valmar", "aubrelle"]).await;
@@ -167,6 +169,8 @@ async fn signs(node: &Node, text: &str, reservation: &str) {
     node.runs(&["stamp", "grant", &id, "--by", "sol", "--for", &node.name]);
 }
 
+/// T172, T175: a text that was changed says that what was signed is an earlier one; who takes a signature back stays
+/// to be seen.
 #[tokio::test(flavor = "multi_thread")]
 async fn organisations_sign_one_text_and_an_edit_makes_it_visibly_an_earlier_one() {
     let net = Net::of(&["valmar", "aubrelle", "tacuare"]).await;

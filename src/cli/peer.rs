@@ -32,7 +32,9 @@ pub enum Command {
     #[command(after_help = "Example:\n  comarca peer retry aubrelle.example")]
     Retry { host: String },
     /// Join a relay: what its members publish for everybody comes here, and what this node publishes goes there
-    #[command(after_help = "Example:\n  comarca peer join-relay https://relay.example/actor")]
+    #[command(
+        after_help = "Examples:\n  comarca peer join-relay https://relay.example/actor\n  comarca peer join-relay https://relay.example/inbox      (a relay of Mastodon's kind)"
+    )]
     JoinRelay { address: String },
     /// Leave a relay
     #[command(after_help = "Example:\n  comarca peer leave-relay https://relay.example/actor")]

@@ -1,6 +1,7 @@
 //! Publications: the spine of the data model. What one is, what an author gives, and the rules both obey.
 
 use super::action::{JoinMode, Seat, Stage, check_since};
+use super::actor::{Actor, ActorKind};
 use super::id::{ActorId, PersonId, PublicationId};
 use super::minutes::Item;
 use super::place::{Place, Precision};
@@ -199,6 +200,18 @@ impl Publication {
             JoinMode::Restricted => Seat::Asked,
             JoinMode::External | JoinMode::None => Seat::None(Refusal::NotAllowed),
         }
+    }
+
+    /// Whether the software of an actor elsewhere may be given it. What is for some only is kept so by nodes that speak
+    /// our terms; other software shows events and articles to everybody it likes (INTEROP §3.1.8), and short texts only
+    /// where people read them: servers and groups pass on what they get.
+    pub fn may_be_given_to(&self, reader: &Actor) -> bool {
+        if self.visibility.is_open() || reader.comarca || reader.is_local() {
+            return true;
+        }
+        matches!(self.visibility, Visibility::Followers | Visibility::Named)
+            && matches!(self.kind, Kind::Post | Kind::Call)
+            && !matches!(reader.kind, ActorKind::Application | ActorKind::Group)
     }
 
     /// The path of its page on this node.

@@ -12,16 +12,16 @@ use super::answer::wants_document;
 use super::{guard as signed, inbox};
 use crate::app::App;
 use crate::config::SignedFetch;
-use crate::domain::id::ActorId;
+use crate::domain::actor::Actor;
 use crate::domain::publication::Publication;
 use crate::domain::visibility::Visibility;
 use crate::error::Result;
 use crate::store::publications::{self, Viewer};
-use crate::store::{Tx, follows};
+use crate::store::{Tx, actors, follows};
 
 /// An actor elsewhere that proved who it is.
 pub struct Asker {
-    pub id: ActorId,
+    pub actor: Actor,
     pub host: String,
 }
 
@@ -33,19 +33,34 @@ pub async fn find(app: &App, parts: &Parts) -> Option<Asker> {
     }
     let claims = signed::examine(parts, &[], &app.config.node.base_url, app.now()).ok()?;
     let peer = inbox::signer_of(app, &claims).await?;
-    peer.active.then(|| Asker { id: peer.id, host: peer.host.clone() })
+    let actor = actors::find(&mut app.db.read().await.ok()?, peer.id).await.ok()??;
+    actor.is_active().then(|| Asker { actor, host: peer.host.clone() })
 }
 
-/// Whether a publication exists for an asker. What is for followers may be fetched by the server of one, too: most
-/// servers sign as themselves and not as the reader.
+/// Whether a publication exists for an asker, and its software may be given it (T206).
 pub async fn may_read(tx: &mut Tx, asker: &Asker, publication: &Publication) -> Result<bool> {
-    if publications::is_shown(tx, Viewer::Remote(asker.id), publication).await? {
-        return Ok(true);
+    if publications::is_shown(tx, Viewer::Remote(asker.actor.id), publication).await? {
+        return Ok(publication.may_be_given_to(&asker.actor));
     }
-    Ok(publication.is_published()
+    Ok(readers_there(tx, asker, publication).await?.iter().any(|reader| publication.may_be_given_to(reader)))
+}
+
+/// Whether an asker may know that a publication is there.
+pub async fn may_know(tx: &mut Tx, asker: &Asker, publication: &Publication) -> Result<bool> {
+    Ok(publications::is_shown(tx, Viewer::Remote(asker.actor.id), publication).await?
+        || !readers_there(tx, asker, publication).await?.is_empty())
+}
+
+/// The followers for whom the server of an asker may fetch what is for followers: most servers sign as themselves and
+/// not as the reader.
+async fn readers_there(tx: &mut Tx, asker: &Asker, publication: &Publication) -> Result<Vec<Actor>> {
+    let shown = publication.is_published()
         && publication.visibility == Visibility::Followers
-        && !publications::is_hidden(tx, publication.author_id).await?
-        && follows::has_follower_at(tx, publication.author_id, &asker.host).await?)
+        && !publications::is_hidden(tx, publication.author_id).await?;
+    if !shown {
+        return Ok(Vec::new());
+    }
+    follows::followers_at(tx, publication.author_id, &asker.host).await
 }
 
 /// Where every fetch has to be signed, lets nobody past who does not say who it is. Pages are for everybody, and what

@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use http::header::{ACCEPT, CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use reqwest::Response;
@@ -72,6 +74,10 @@ pub trait SignsRequests: Send + Sync {
     /// Whose key signs; two signers with one name may share an answer.
     fn key_id(&self) -> &str;
     fn sign(&self, method: &Method, url: &Url, body: &[u8]) -> anyhow::Result<HeaderMap>;
+    /// Whether a request may go to this address at all. Asked for every hop, because a redirect leads where it likes.
+    fn admits<'a>(&'a self, _url: &'a Url) -> BoxFuture<'a, bool> {
+        std::future::ready(true).boxed()
+    }
 }
 
 /// For what needs no signature: WebFinger, NodeInfo.
@@ -213,6 +219,9 @@ impl Client {
         signer: Arc<dyn SignsRequests>,
     ) -> Result<Response, FetchError> {
         let connection = self.inner.connection_for(url)?;
+        if !signer.admits(url).await {
+            return Err(Forbidden::Unwelcome.into());
+        }
         let signed_url = url.clone();
         let headers = spawn_blocking(move || signer.sign(&Method::GET, &signed_url, &[]))
             .await

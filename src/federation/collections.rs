@@ -12,13 +12,15 @@ use super::documents::{actor_named, open_publication};
 use crate::app::App;
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::id::PublicationId;
-use crate::domain::publication::Publication;
+use crate::domain::publication::{Kind, Publication};
 use crate::error::{Error, Result};
 use crate::store::served::{self, Entry};
 use crate::store::{Tx, follows, groups, pins, publications};
 
 /// How many entries a page has.
 const PAGE: i64 = 50;
+/// How many actions a campaign lists.
+const PARTS: i64 = 500;
 /// How many whole activities a page of an outbox has.
 const OUTBOX_PAGE: i64 = 20;
 /// How far ahead what comes is listed.
@@ -146,6 +148,10 @@ async fn object_collection(
         ("replies", None) => Ok(shelf(false).cover(served::reply_count(&mut tx, id).await?, Some(0))),
         ("replies", Some(after)) => {
             Ok(shelf(false).page(after, served::replies(&mut tx, id, after, PAGE).await?, PAGE))
+        }
+        ("actions", None) if publication.kind == Kind::Campaign => {
+            let parts = served::parts(&mut tx, &publication.uri, PARTS).await?;
+            Ok(shelf(false).whole(parts.into_iter().map(|(_, uri)| uri).collect()))
         }
         ("context", cursor) => thread(&mut tx, &publication, &shelf(true), cursor).await,
         ("likes" | "shares", None) => {

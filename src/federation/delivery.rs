@@ -77,7 +77,7 @@ pub struct SigningRoom {
     letters: Cache<i64, Letter>,
 }
 
-/// An activity's bytes, which never change, and its actor with the key that signs.
+/// An activity's bytes, which never change, and its actor with the key that signs now.
 #[derive(Clone)]
 struct Letter {
     body: Bytes,
@@ -96,7 +96,8 @@ impl Default for SigningRoom {
 impl SigningRoom {
     async fn letter(&self, app: &App, tx: &mut Tx, activity: i64) -> Result<Option<Letter>> {
         if let Some(letter) = self.letters.get(&activity).await {
-            return Ok(Some(letter));
+            let key = keyring::open(app, tx, &letter.sender, Kind::Rsa).await?;
+            return Ok(Some(Letter { key, ..letter }));
         }
         let letter = load(app, tx, activity).await?;
         if let Some(letter) = &letter {

@@ -17,6 +17,8 @@ const JRD: &str = "application/jrd+json; charset=utf-8";
 const XRD: &str = "application/xrd+xml; charset=utf-8";
 /// Where somebody with an account here is sent from other servers, as Mastodon asks for it.
 const SUBSCRIBE: &str = "http://ostatus.org/schema/1.0/subscribe";
+/// The same by what somebody wants to do (FEP-3b86).
+const INTENT: &str = "https://w3id.org/fep/3b86/";
 /// How Mobilizon and Gancio find the actor of a whole node.
 const SERVICE: &str = "https://www.w3.org/ns/activitystreams#Service";
 
@@ -91,6 +93,17 @@ fn describe(app: &App, actor: &Actor, resource: &str) -> Value {
         json!({"rel": "self", "type": "application/activity+json", "href": actor.uri}),
         json!({"rel": SUBSCRIBE, "template": app.uri("/authorize_interaction?uri={uri}")}),
     ];
+    let intents = [
+        ("Object", "/authorize_interaction?uri={object}"),
+        ("Follow", "/authorize_interaction?uri={object}"),
+        ("Announce", "/authorize_interaction?uri={object}"),
+        ("Like", "/authorize_interaction?uri={object}"),
+        ("Join", "/authorize_interaction?uri={object}"),
+        ("Create", "/share?title={name}&text={content}"),
+    ];
+    if actor.kind != ActorKind::Application {
+        links.extend(intents.map(|(name, way)| json!({"rel": format!("{INTENT}{name}"), "template": app.uri(way)})));
+    }
     let of_node = resource.trim_end_matches('/') == app.uri("");
     if actor.kind == ActorKind::Application && of_node {
         links.push(json!({"rel": SERVICE, "type": "application/activity+json", "href": actor.uri}));

@@ -14,6 +14,7 @@ use serde_json::{Map, Value, json};
 use super::answer::{Document, failed, not_found, page, wants_document};
 use super::asker;
 use super::context::context;
+use super::discreet;
 use super::objects::sent;
 use super::quotes;
 use super::recipients;
@@ -26,17 +27,17 @@ use crate::error::Error;
 use crate::store::publications::{self, Viewer};
 use crate::store::{Tx, activities, actors, deliveries, quotes as stored_quotes};
 
-/// How long a document is believed without looking: long enough for a rush, too short to be noticed.
+/// What other processes write, and what changes by the clock alone, shows after so long.
 const FRESH: Duration = Duration::from_secs(2);
 const MOST: u64 = 4 * 1024 * 1024;
 
-/// Open documents that were just served. Everybody asks for an actor at once when it has published.
+/// Open documents that were just served, never past a write. Everybody asks for an actor at once when it has published.
 #[derive(Clone)]
-pub struct Rush(Cache<String, Document>);
+pub struct Rush(Cache<String, (u64, Document)>);
 
 impl Default for Rush {
     fn default() -> Self {
-        let weigh = |path: &String, document: &Document| {
+        let weigh = |path: &String, (_, document): &(u64, Document)| {
             u32::try_from(path.len() + document.body.len()).unwrap_or(u32::MAX)
         };
         Rush(Cache::builder().max_capacity(MOST).weigher(weigh).time_to_live(FRESH).build())
@@ -45,14 +46,21 @@ impl Default for Rush {
 
 impl Rush {
     /// The document at `path`, made by `make` unless it was just served.
-    async fn serve(&self, path: String, make: impl Future<Output = Result<Document, Error>>) -> Response {
-        if let Some(document) = self.0.get(&path).await {
+    async fn serve(
+        &self,
+        app: &App,
+        path: String,
+        make: impl Future<Output = Result<Document, Error>>,
+    ) -> Response {
+        // Taken before the document is made: whatever is written meanwhile makes it an old one.
+        let version = app.db.version();
+        if let Some((_, document)) = self.0.get(&path).await.filter(|(made, _)| *made == version) {
             return document.into_response();
         }
         match make.await {
             Ok(document) => {
                 if document.open {
-                    self.0.insert(path, document.clone()).await;
+                    self.0.insert(path, (version, document.clone())).await;
                 }
                 document.into_response()
             }
@@ -72,7 +80,7 @@ pub async fn actor(
         return page(&app.uri(&format!("/@{name}")));
     }
     let make = actor_document(&app, Some(&name));
-    rush.serve(format!("a/{name}"), make).await
+    rush.serve(&app, format!("a/{name}"), make).await
 }
 
 /// `GET /ap/actor`: the server actor, readable without a signature even where nothing else is, or nobody could
@@ -85,7 +93,7 @@ pub async fn instance(
     if !wants_document(&headers) {
         return page(&app.uri("/about"));
     }
-    rush.serve("actor".to_owned(), actor_document(&app, None)).await
+    rush.serve(&app, "actor".to_owned(), actor_document(&app, None)).await
 }
 
 /// `GET /ap/o/{id}`: what is for everybody, and to whoever signs as one of its readers what is not.
@@ -100,7 +108,20 @@ pub async fn object(
         return object_page(&app, PublicationId(id)).await.unwrap_or_else(|failure| failed(&failure));
     }
     let (parts, _) = request.into_parts();
-    rush.serve(format!("o/{id}"), object_document(&app, PublicationId(id), &parts)).await
+    rush.serve(&app, format!("o/{id}"), object_document(&app, PublicationId(id), &parts)).await
+}
+
+/// `GET /ap/o/{id}/notice`: that something is there, for those whose software may not be given it.
+pub async fn notice(
+    State(app): State<App>,
+    id: Result<Path<i64>, PathRejection>,
+    request: Request,
+) -> Response {
+    let Ok(Path(id)) = id else { return not_found().into_response() };
+    let (parts, _) = request.into_parts();
+    notice_document(&app, PublicationId(id), &parts)
+        .await
+        .map_or_else(|failure| failed(&failure), IntoResponse::into_response)
 }
 
 /// `GET /ap/act/{id}`: activities can be looked up, too; Mobilizon and Lemmy do.
@@ -174,6 +195,21 @@ async fn object_document(app: &App, id: PublicationId, parts: &Parts) -> Result<
     }
 }
 
+async fn notice_document(app: &App, id: PublicationId, parts: &Parts) -> Result<Document, Error> {
+    let Some(asker) = asker::find(app, parts).await else { return Ok(not_found()) };
+    let mut tx = app.db.read().await?;
+    let found = publications::find(&mut tx, id).await?;
+    let Some(p) = found.filter(|p| p.local && !p.visibility.is_open()) else { return Ok(not_found()) };
+    if !asker::may_know(&mut tx, &asker, &p).await? {
+        return Ok(not_found());
+    }
+    let Some(author) = actors::find(&mut tx, p.author_id).await? else { return Ok(not_found()) };
+    let details = publications::details(&mut tx, p.id).await?;
+    let to = recipients::addresses(&mut tx, &author, &p, &details).await?;
+    let document = discreet::document(app, &author, &p, &details, &to);
+    Ok(Document { open: false, ..Document::open(&document) })
+}
+
 async fn compose(app: &App, tx: &mut Tx, publication: &Publication, open: bool) -> Result<Document, Error> {
     let Some(author) = actors::find(tx, publication.author_id).await? else { return Ok(not_found()) };
     let details = publications::details(tx, publication.id).await?;
@@ -203,7 +239,7 @@ async fn activity_document(app: &App, id: i64, parts: &Parts) -> Result<Document
     if !activity.public {
         drop(tx);
         let Some(asker) = asker::find(app, parts).await else { return Ok(not_found()) };
-        if !deliveries::is_reader(&mut app.db.read().await?, activity.id, asker.id).await? {
+        if !deliveries::is_reader(&mut app.db.read().await?, activity.id, asker.actor.id).await? {
             return Ok(not_found());
         }
     }

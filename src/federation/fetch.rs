@@ -28,7 +28,7 @@ mod publication;
 mod thread;
 mod trouble;
 
-pub use policy::{Lot, is_allied, is_welcome, lot};
+pub use policy::{Lot, Unnamed, is_allied, is_welcome, lot};
 
 /// How many documents may be fetched on account of one inbound activity (INTEROP 124, DOS-12).
 const BUDGET: u32 = 20;

@@ -5,26 +5,46 @@
 use super::activities::{Activity, Verb};
 use super::origin::host_of;
 use super::recipients::Recipients;
+use super::wire;
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::follow::AversionKind;
 use crate::error::Result;
 use crate::store::{Tx, activities, actors, follows, publications};
-use std::sync::Arc;
 
-/// Hands on an activity that was just taken in, if somebody else has to hear of it. Once for each id.
-pub async fn forward(app: &App, activity: &Activity, body: &[u8]) -> Result<()> {
+/// Whether an activity may be one to forward: one that proves its author, about what stands in a thread of ours.
+pub async fn concerns(app: &App, activity: &Activity) -> Result<bool> {
+    let Some((_, uri)) = forwardable(activity) else { return Ok(false) };
+    let answered = activity.embedded().and_then(|object| object.get("inReplyTo")).and_then(wire::id_in);
+    let mut tx = app.db.read().await?;
+    for uri in [Some(uri), answered].into_iter().flatten() {
+        if let Some(said) = publications::find_by_uri(&mut tx, uri).await? {
+            let began = publications::find(&mut tx, said.thread_id).await?;
+            return Ok(began.is_some_and(|began| began.local));
+        }
+    }
+    Ok(false)
+}
+
+/// What an activity does to what, if it proves its author and is about a publication.
+fn forwardable(activity: &Activity) -> Option<(&'static str, &str)> {
     let verb = match activity.verb {
         Verb::Create => "Create",
         Verb::Update => "Update",
         Verb::Delete => "Delete",
-        _ => return Ok(()),
+        _ => return None,
     };
     let proved = activity.json.contains_key("proof") && !activity.is_about_itself();
-    let (true, Some(uri), Ok(body)) = (proved, activity.object_id(), std::str::from_utf8(body)) else {
+    Some((verb, activity.object_id()?)).filter(|_| proved)
+}
+
+/// Forwards an activity that was just written, if somebody else has to hear of it. Once for each id.
+pub async fn forward(app: &App, tx: &mut Tx, activity: &Activity, body: &str) -> Result<()> {
+    let Some((verb, uri)) = forwardable(activity) else { return Ok(()) };
+    let Some(author) = host_of_thread(tx, uri).await? else { return Ok(()) };
+    if activities::find_by_uri(tx, &activity.id).await?.is_some() {
         return Ok(());
-    };
-    let Some(author) = host_of_thread(&mut app.db.read().await?, uri).await? else { return Ok(()) };
+    }
     let forwarded = activities::Activity {
         id: app.next_id(),
         uri: activity.id.clone(),
@@ -38,10 +58,15 @@ pub async fn forward(app: &App, activity: &Activity, body: &[u8]) -> Result<()> 
         body: body.to_owned(),
         created_at: app.now(),
     };
-    let (own, from) = (app.clone(), Arc::<str>::from(activity.actor.as_str()));
-    app.db.write(move |tx| Box::pin(async move { queue(&own, tx, &author, forwarded, from).await })).await?;
-    app.delivery_bell.notify_one();
-    Ok(())
+    let origin = host_of(&activity.actor);
+    let mut readers = follows::remote_followers(tx, author.id).await?;
+    readers.retain(|reader| reader.host != origin);
+    let deliveries =
+        Recipients { readers, ..Recipients::default() }.deliveries(|| app.next_id(), &forwarded.object_uri);
+    if deliveries.is_empty() {
+        return Ok(());
+    }
+    activities::insert(tx, &forwarded, &deliveries).await
 }
 
 /// Who of ours began the thread that this publication of somebody else's stands in, if all of it is for everybody.
@@ -58,25 +83,4 @@ async fn host_of_thread(tx: &mut Tx, uri: &str) -> Result<Option<Actor>> {
         return Ok(None);
     }
     actors::find(tx, began.author_id).await
-}
-
-async fn queue(
-    app: &App,
-    tx: &mut Tx,
-    author: &Actor,
-    forwarded: activities::Activity,
-    from: Arc<str>,
-) -> Result<()> {
-    if activities::find_by_uri(tx, &forwarded.uri).await?.is_some() {
-        return Ok(());
-    }
-    let origin = host_of(&from);
-    let mut readers = follows::remote_followers(tx, author.id).await?;
-    readers.retain(|reader| reader.host != origin);
-    let deliveries =
-        Recipients { readers, ..Recipients::default() }.deliveries(|| app.next_id(), &forwarded.object_uri);
-    if deliveries.is_empty() {
-        return Ok(());
-    }
-    activities::insert(tx, &forwarded, &deliveries).await
 }

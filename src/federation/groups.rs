@@ -5,7 +5,6 @@ use serde_json::{Map, Value, json};
 
 use super::activities::{Activity, Stop, Verb};
 use super::outbox::{self, Made, Outgoing};
-use super::peers::Peer;
 use super::recipients::{PUBLIC, Recipients};
 use super::{origin, wire};
 use crate::app::App;
@@ -71,38 +70,53 @@ pub async fn meant(app: &App, activity: &Activity) -> Result<Vec<Actor>> {
     Ok(found)
 }
 
-/// Hands on what somebody elsewhere did, after it was heard. `raw` is exactly what came.
-pub async fn hand_on(app: &App, activity: &Activity, by: &Peer, raw: &[u8]) -> Result<()> {
-    let found = meant(app, activity).await?;
-    if found.is_empty() {
-        return Ok(());
-    }
-    let Ok(raw) = std::str::from_utf8(raw).map(str::to_owned) else { return Ok(()) };
-    let (own, by, verb, json) = (app.clone(), by.id, activity.verb, activity.json.clone());
-    let activity_id = activity.id.clone();
-    let object = activity.object_id().unwrap_or(&activity.id).to_owned();
-    app.db
-        .write(move |tx| {
-            Box::pin(async move {
-                for group in found {
-                    // What comes twice is handed on once.
-                    let once = format!("{}#{}", group.uri, activity_id);
-                    if !inbound::claim(tx, &once, Some(by), own.now()).await? {
-                        continue;
-                    }
-                    if takes(tx, &group, by).await? {
-                        announce(&own, tx, &group, &json, &raw, &object).await?;
-                        if verb == Verb::Create {
-                            top_level(&own, tx, &group, &object).await?;
-                        }
-                    }
+/// Hands on what somebody elsewhere did, in the write in which it is heard. `raw` is exactly what came.
+pub async fn hand_on(
+    app: &App,
+    tx: &mut Tx,
+    found: Vec<Actor>,
+    activity: &Activity,
+    by: ActorId,
+    raw: &str,
+) -> Result<()> {
+    let object = activity.object_id().unwrap_or(&activity.id);
+    for group in found {
+        // What comes twice is handed on once.
+        let once = format!("{}#{}", group.uri, activity.id);
+        if !inbound::claim(tx, &once, Some(by), app.now()).await? {
+            continue;
+        }
+        match place(tx, &group, by).await? {
+            Place::In => {
+                announce(app, tx, &group, &activity.json, raw, object).await?;
+                if activity.verb == Verb::Create {
+                    top_level(app, tx, &group, object).await?;
                 }
-                Ok(())
-            })
-        })
-        .await?;
-    app.delivery_bell.notify_one();
+            }
+            Place::Outside if activity.verb == Verb::Create => turn_away(app, tx, &group, activity, by).await?,
+            Place::Outside | Place::KeptOut => {}
+        }
+    }
     Ok(())
+}
+
+/// Says to somebody who is no member of a closed group that what they sent is not taken (T142).
+async fn turn_away(app: &App, tx: &mut Tx, group: &Actor, activity: &Activity, by: ActorId) -> Result<()> {
+    let Some(sender) = actors::find(tx, by).await? else { return Ok(()) };
+    let id = app.next_id();
+    let uri = app.activity_uri(id);
+    let to = Recipients { to: vec![sender.uri.clone()], readers: vec![sender], ..Recipients::default() };
+    let refused = json!({
+        "id": activity.id, "type": "Create", "actor": activity.actor, "object": activity.object_id(),
+    });
+    let json = json!({
+        "@context": super::context::context(), "id": uri, "type": "Reject", "actor": group.uri,
+        "to": to.to, "cc": [], "published": super::objects::sent::publication::stamp(app.now()),
+        "object": refused,
+    });
+    let object_uri = activity.id.clone();
+    let made = Made { id, json, uri, kind: "Reject", object_uri, publication: None, raw: None };
+    outbox::record(app, tx, group, made, &to, false).await
 }
 
 /// Hands on what somebody of this node just did in a group of this node: their newest activity.
@@ -114,7 +128,7 @@ pub async fn hand_on_own(app: &App, tx: &mut Tx, author: &Actor, p: &Publication
     let Some(json) = json.as_object() else { return Ok(()) };
     let uris: Vec<&str> = addressees(json).into_iter().filter(|uri| app.is_own(uri)).collect();
     for group in groups::addressed(tx, &uris).await?.into_iter().take(MOST) {
-        if group.id != author.id && takes(tx, &group, author.id).await? {
+        if group.id != author.id && place(tx, &group, author.id).await? == Place::In {
             announce(app, tx, &group, json, &sent.body, &p.uri).await?;
             if sent.kind == "Create" {
                 top_level(app, tx, &group, &p.uri).await?;
@@ -124,13 +138,23 @@ pub async fn hand_on_own(app: &App, tx: &mut Tx, author: &Actor, p: &Publication
     Ok(())
 }
 
-/// Whether somebody may take part: nobody who is kept out (T143), and in a closed group only members (T142).
-async fn takes(tx: &mut Tx, group: &Actor, who: ActorId) -> Result<bool> {
+/// Where somebody stands to a group.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    In,
+    /// It is closed, and they are no member (T142).
+    Outside,
+    /// Its moderators do not want them (T143).
+    KeptOut,
+}
+
+async fn place(tx: &mut Tx, group: &Actor, who: ActorId) -> Result<Place> {
     if groups::is_banned(tx, group.id, who).await? {
-        return Ok(false);
+        return Ok(Place::KeptOut);
     }
     let follow = follows::find(tx, who, group.id).await?;
-    Ok(!group.locked || follow.is_some_and(|follow| follow.accepted))
+    let inside = !group.locked || follow.is_some_and(|follow| follow.accepted);
+    Ok(if inside { Place::In } else { Place::Outside })
 }
 
 async fn audience(tx: &mut Tx, group: &Actor) -> Result<Recipients> {

@@ -19,6 +19,7 @@ use crate::store::actors;
 pub use answer::Declined;
 pub use finish::{Finished, finish, refresh};
 
+use super::fetch::is_welcome;
 use super::followers_sync;
 use super::guard;
 use super::json;
@@ -103,7 +104,9 @@ async fn judge(app: &App, parts: &Parts, body: Bytes) -> Result<(), Declined> {
     let claims = guard::examine(parts, &body, &app.config.node.base_url, app.now())?;
     let Some((signer, mark)) = signer::find(app, &claims, &body).await? else { return Ok(()) };
     app.peers.pace(&signer.host).map_err(Declined::TooMany)?;
-    signer::heard(app, &signer.host).await;
+    if is_welcome(app, &signer.uri).await? {
+        signer::heard(app, &signer.host).await;
+    }
     let json = json::object(&body).map_err(|error| Declined::Unreadable(error.to_string()))?;
     settle::settle(app, json, body, &signer, mark).await?;
     if let Some(said) = parts.headers.get(followers_sync::HEADER) {

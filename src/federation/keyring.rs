@@ -5,8 +5,10 @@ use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::id::ActorId;
 use crate::error::Result;
+use crate::store::db::Engine;
 use crate::store::{Tx, keys};
 use anyhow::Context;
+use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -15,6 +17,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 pub struct OwnKey {
     pub key_id: String,
     pub pair: KeyPair,
+    made_at: DateTime<Utc>,
 }
 
 /// The opened keys of this process: two for each actor that lives here.
@@ -44,18 +47,25 @@ pub fn key_id(actor_uri: &str, kind: Kind) -> String {
     }
 }
 
-/// The opened key of a local actor.
+/// The opened key of a local actor. Where several processes share a database, another one may have changed it: the
+/// store is asked at every signature whether it is still this one.
 pub async fn open(app: &App, tx: &mut Tx, actor: &Actor, kind: Kind) -> Result<Arc<OwnKey>> {
-    if let Some(key) = app.keyring.get(actor.id, kind) {
-        return Ok(key);
+    let known = app.keyring.get(actor.id, kind);
+    if let Some(key) = &known
+        && app.db.engine() == Engine::Sqlite
+    {
+        return Ok(key.clone());
     }
     let stored = keys::current(tx, actor.id, algorithm(kind)).await?;
     let stored = stored.with_context(|| format!("no key {}", key_id(&actor.uri, kind)))?;
+    if let Some(key) = known.filter(|key| key.key_id == stored.key_id && key.made_at == stored.fetched_at) {
+        return Ok(key);
+    }
     let key_id = stored.key_id.clone();
     let sealed = stored.wrapped_private.context("a key of ours without its private half")?;
     let pair =
         app.wrapping.unwrap(&key_id, &sealed).context("opening a key: is this the node's own key file?")?;
-    let own = Arc::new(OwnKey { key_id, pair });
+    let own = Arc::new(OwnKey { key_id, pair, made_at: stored.fetched_at });
     app.keyring.put(actor.id, kind, own.clone());
     Ok(own)
 }

@@ -4,7 +4,7 @@
 //! Verbs in `node/` call [`send`] inside their write; `delivery` does the rest.
 
 use super::fetch::is_allied;
-use super::keyring;
+use super::{discreet, keyring};
 use super::objects::sent::wrap;
 use super::recipients::{self, Recipients};
 use super::relay;
@@ -56,6 +56,15 @@ pub enum Outgoing<'a> {
         follow: &'a Follow,
         target: &'a Actor,
     },
+    /// A relay of Mastodon's kind is asked for everything that is for everybody, and told everything.
+    FollowRelay {
+        follow: &'a Follow,
+        relay: &'a Actor,
+    },
+    UndoFollowRelay {
+        follow: &'a Follow,
+        relay: &'a Actor,
+    },
     /// The whole Follow goes back in it: Mastodon and Lemmy match by it.
     Accept {
         follow: &'a Follow,
@@ -72,6 +81,12 @@ pub enum Outgoing<'a> {
         guest: &'a Actor,
     },
     RejectJoin {
+        uri: &'a str,
+        publication: &'a Publication,
+        guest: &'a Actor,
+    },
+    /// No answers are taken on this way.
+    IgnoreJoin {
         uri: &'a str,
         publication: &'a Publication,
         guest: &'a Actor,
@@ -144,11 +159,32 @@ pub enum Outgoing<'a> {
 pub async fn send(app: &App, tx: &mut Tx, actor: &Actor, outgoing: Outgoing<'_>) -> Result<()> {
     let mut to = recipients::of(app, tx, actor, &outgoing).await?;
     to.readers.extend(relay::hearers(app, tx, &outgoing).await?);
+    let others = discreet::take_out(&outgoing, &mut to.readers);
     if let Some(made) = wrap::activity(app, tx, app.next_id(), actor, &outgoing, &to).await? {
         record(app, tx, actor, made, &to, false).await?;
+        discreet::tell(app, tx, actor, &outgoing, &to, others).await?;
         relay::pass_on(app, tx, &outgoing).await?;
     }
     Ok(())
+}
+
+/// Tells those who had a publication when it was for everybody, and may not be given what became of it, that it is gone.
+pub async fn narrow(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    (old, details): (&Publication, &Details),
+    new: &Publication,
+) -> Result<()> {
+    let gone = Outgoing::Delete(old, details);
+    let mut to = recipients::of(app, tx, actor, &gone).await?;
+    to.readers.extend(relay::hearers(app, tx, &gone).await?);
+    to.readers.retain(|reader| !new.may_be_given_to(reader));
+    let made = wrap::activity(app, tx, app.next_id(), actor, &gone, &to).await?;
+    match made {
+        Some(made) => record(app, tx, actor, made, &Recipients { public: false, ..to }, false).await,
+        None => Ok(()),
+    }
 }
 
 /// An activity before it is signed.

@@ -89,7 +89,10 @@ pub async fn of(app: &App, tx: &mut Tx, actor: &Actor, outgoing: &Outgoing<'_>) 
         }
         Outgoing::Follow { target, .. } | Outgoing::UndoFollow { target, .. } => Ok(only(target)),
         Outgoing::Accept { follower, .. } | Outgoing::Reject { follower, .. } => Ok(only(follower)),
-        Outgoing::AcceptJoin { guest, .. } | Outgoing::RejectJoin { guest, .. } => Ok(only(guest)),
+        Outgoing::FollowRelay { relay, .. } | Outgoing::UndoFollowRelay { relay, .. } => Ok(only(relay)),
+        Outgoing::AcceptJoin { guest, .. }
+        | Outgoing::RejectJoin { guest, .. }
+        | Outgoing::IgnoreJoin { guest, .. } => Ok(only(guest)),
         Outgoing::Pin(_)
         | Outgoing::Unpin(_)
         | Outgoing::Move { .. }
@@ -123,6 +126,16 @@ async fn publication(tx: &mut Tx, author: &Actor, p: &Publication, d: &Details) 
         addressed.readers = allies(tx, author).await?;
     } else if p.visibility != Visibility::Named {
         addressed.readers = followers(tx, author).await?;
+    }
+    let mut named = named;
+    if p.visibility == Visibility::Alliance {
+        let mut allied = Vec::new();
+        for one in named {
+            if alliances::is_among(tx, author.id, one.id).await? {
+                allied.push(one);
+            }
+        }
+        named = allied;
     }
     addressed.readers.extend(named);
     Ok(addressed)

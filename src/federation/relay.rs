@@ -9,7 +9,7 @@ use crate::domain::actor::Actor;
 use crate::domain::publication::Publication;
 use crate::domain::visibility::Visibility;
 use crate::error::Result;
-use crate::store::{Tx, actors, follows};
+use crate::store::{Tx, actors, follows, relays};
 
 /// Whether a publication is one the server actor speaks of: events and articles for everybody.
 fn is_relayed(p: &Publication) -> bool {
@@ -30,13 +30,22 @@ pub async fn pass_on(app: &App, tx: &mut Tx, outgoing: &Outgoing<'_>) -> Result<
     outbox::record(app, tx, &server, made, &to, true).await
 }
 
-/// Who heard of a publication from the server actor hears of its changes, too.
+/// Who heard of a publication from the server actor hears of its changes, too; and relays of Mastodon's kind hear of
+/// everything that is for everybody, from whoever says it.
 pub async fn hearers(app: &App, tx: &mut Tx, outgoing: &Outgoing<'_>) -> Result<Vec<Actor>> {
-    let (Outgoing::Update(p, _) | Outgoing::Delete(p, _)) = outgoing else { return Ok(Vec::new()) };
-    match server(app, tx).await?.filter(|_| is_relayed(p)) {
-        Some(server) => follows::remote_followers(tx, server.id).await,
-        None => Ok(Vec::new()),
+    let (Outgoing::Create(p, _) | Outgoing::Update(p, _) | Outgoing::Delete(p, _)) = outgoing else {
+        return Ok(Vec::new());
+    };
+    if p.visibility != Visibility::Public {
+        return Ok(Vec::new());
     }
+    let mut hearers = relays::all(tx).await?;
+    if !matches!(outgoing, Outgoing::Create(..))
+        && let Some(server) = server(app, tx).await?.filter(|_| is_relayed(p))
+    {
+        hearers.extend(follows::remote_followers(tx, server.id).await?);
+    }
+    Ok(hearers)
 }
 
 async fn server(app: &App, tx: &mut Tx) -> Result<Option<Actor>> {

@@ -32,6 +32,7 @@ pub fn router(app: &App) -> Router<App> {
         .route("/ap/a/{name}/{collection}/before/{cursor}", get(collections::page_of_actor))
         // What they publish and do
         .route("/ap/o/{id}", get(documents::object))
+        .route("/ap/o/{id}/notice", get(documents::notice))
         .route("/ap/o/{id}/{collection}", get(collections::of_object))
         .route("/ap/o/{id}/{collection}/after/{cursor}", get(collections::page_of_object))
         .route("/ap/act/{id}", get(documents::activity))

@@ -6,8 +6,8 @@ use http::StatusCode;
 use serde::Deserialize;
 use url::Url;
 
-use super::client::{SignsRequests, Unsigned};
-use super::fetch::{Trouble, is_welcome};
+use super::client::SignsRequests;
+use super::fetch::{Trouble, Unnamed, is_welcome};
 use super::media_type;
 use crate::app::App;
 
@@ -35,7 +35,7 @@ pub async fn find(app: &App, name: &str, host: &str) -> Result<String, Trouble> 
     if !is_welcome(app, url.as_str()).await? {
         return Err(Trouble::Unwelcome);
     }
-    let signer: Arc<dyn SignsRequests> = Arc::new(Unsigned);
+    let signer: Arc<dyn SignsRequests> = Arc::new(Unnamed(app.downgrade()));
     let fetched = app.client.get(&url, ACCEPT, &signer).await?;
     match fetched.status {
         StatusCode::OK => link(&fetched.body).ok_or(Trouble::Nonsense("the handle leads to no actor")),

@@ -75,6 +75,9 @@ struct Queue {
     flights: JoinSet<Option<Settled>>,
     aboard: HashMap<Id, (String, i64, String)>,
     busy: HashMap<String, Busy>,
+    /// Origins that answered something since this process began: until then one letter knocks for all, and the others
+    /// know in which dialect.
+    met: HashSet<String>,
     /// Origins that may have something to go now.
     ready: Ready,
     /// Origins that have more than fits in one look: they are looked at alone.
@@ -127,6 +130,7 @@ impl Queue {
             flights: JoinSet::new(),
             aboard: HashMap::new(),
             busy: HashMap::new(),
+            met: HashSet::new(),
             ready: Ready::default(),
             long: HashSet::new(),
             paused: HashMap::new(),
@@ -240,7 +244,8 @@ impl Queue {
             self.paused.insert(origin.host.clone(), until);
             return None;
         }
-        let most = self.app.config.limits.deliveries_per_origin;
+        let met = self.met.contains(&origin.host);
+        let most = if met { self.app.config.limits.deliveries_per_origin } else { 1 };
         if origin.failures > 0 {
             // One knocks for all, also after a restart.
             self.busy.entry(origin.host.clone()).or_default().trust = Some(1);
@@ -360,6 +365,7 @@ impl Queue {
         busy.lanes.remove(&lane);
         match settled {
             Some(Settled::Done) => {
+                self.met.insert(host.clone());
                 busy.trust = busy.trust.map(|trust| trust * 2).filter(|trust| *trust < most);
             }
             Some(Settled::Away) => busy.trust = Some(1),

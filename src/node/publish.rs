@@ -13,7 +13,7 @@ use crate::domain::publication::{Content, Details, Kind, Publication, Revision, 
 use crate::domain::refusal::Refusal;
 use crate::error::{Error, Result};
 use crate::federation::objects::sent::publication::wire_type;
-use crate::federation::outbox::{Outgoing, send};
+use crate::federation::outbox::{Outgoing, narrow, send};
 use crate::federation::{groups, polls};
 use crate::store::notifications::{self, Notification};
 use crate::store::{Tx, actors, follows, former, home, jobs, publications, search};
@@ -149,6 +149,7 @@ async fn change(
     content: &Content,
     status: Option<Status>,
 ) -> Result<Publication> {
+    let before = publications::details(tx, old.id).await?;
     let (mut new, details) = compose::changed(app, tx, acting, &old, content).await?;
     let was_draft = old.status == Status::Draft;
     if was_draft {
@@ -166,6 +167,9 @@ async fn change(
         search::index(tx, &new).await?;
         acting.log(app, tx, "edit", &new.path()).await?;
         open_poll(app, tx, &new, &details).await?;
+        if old.visibility.is_open() && !new.visibility.is_open() {
+            narrow(app, tx, &acting.actor, (&old, &before), &new).await?;
+        }
         send(app, tx, &acting.actor, Outgoing::Update(&new, &details)).await?;
         cosign::ask_again(app, tx, acting, &new).await?;
         groups::hand_on_own(app, tx, &acting.actor, &new).await?;

@@ -70,6 +70,25 @@ async fn an_edit_keeps_what_was_said_before_and_a_withdrawal_leaves_only_a_tombs
     assert!(publications::revisions(&mut tx, first.id).await.unwrap().is_empty());
 }
 
+/// T206: what was for everybody and is now for some is taken back from software that would keep it open.
+#[tokio::test]
+async fn what_is_narrowed_is_withdrawn_where_it_would_stay_open_and_its_old_words_are_served_no_more() {
+    let TestNode { app, valmar, ana, .. } = &node().await;
+    let reader = testing::actor(&app.db, 7, ActorKind::Person, "eva", Some("peer.example")).await;
+    testing::follows(&app.db, &reader, valmar).await;
+    let action = publish::publish(app, ana, welcome()).await.unwrap();
+    let mut tx = app.db.read().await.unwrap();
+    let create = activities::outbox(&mut tx, valmar.id, i64::MAX, 10).await.unwrap().remove(0);
+    let few = Content { visibility: Visibility::Followers, ..welcome() };
+    publish::edit(app, ana, action.id, few, None).await.unwrap();
+    let create = activities::find_by_uri(&mut tx, &create.uri).await.unwrap().unwrap();
+    assert_eq!(create.body, "", "a Delete was told in its place");
+    let last = activities::latest(&mut tx, valmar.id).await.unwrap().unwrap();
+    assert_eq!(last.object_uri, format!("{}/notice", action.uri));
+    assert!(!last.body.contains("Semana") && !last.body.contains("semana"), "{}", last.body);
+    assert_eq!(activities::waiting(&mut tx, last.id).await.unwrap(), ["https://peer.example/ap/inbox"]);
+}
+
 #[tokio::test]
 async fn roles_decide_who_publishes_and_who_speaks_for_an_organisation() {
     let TestNode { app, valmar, .. } = &node().await;

@@ -210,12 +210,15 @@ pub async fn follower_uris_at(tx: &mut Tx, target: ActorId, host: &str) -> Resul
     Ok(rows.into_iter().map(|(uri,)| uri).collect())
 }
 
-/// Whether somebody at `host` follows an actor (accepted).
-pub async fn has_follower_at(tx: &mut Tx, target: ActorId, host: &str) -> Result<bool> {
-    Ok(value!(
+/// Those at `host` who follow an actor (accepted), some of each kind.
+pub async fn followers_at(tx: &mut Tx, target: ActorId, host: &str) -> Result<Vec<Actor>> {
+    Ok(all!(
         tx,
-        "select exists (select 1 from follow f join actor a on a.id = f.follower_id
-         where f.target_id = $1 and f.accepted and a.host = $2 and a.suspended_at is null and a.deleted_at is null)",
+        "select a.* from actor a where a.id in (
+             select min(a.id) from follow f join actor a on a.id = f.follower_id
+             where f.target_id = $1 and f.accepted and a.host = $2 and a.suspended_at is null and a.deleted_at is null
+             group by a.kind, a.comarca)
+         order by a.id",
         target,
         host
     )?)

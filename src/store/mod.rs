@@ -44,6 +44,7 @@ pub mod publications;
 pub mod quotes;
 pub mod reactions;
 pub mod receipts;
+pub mod relays;
 pub mod reports;
 pub mod retention;
 pub mod saved;

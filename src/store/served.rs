@@ -105,3 +105,18 @@ pub async fn publication_count(tx: &mut Tx) -> Result<i64> {
         "select count(*) from publication where local and status = 'published' and visibility = 'public'"
     )?)
 }
+
+/// What is part of a campaign: the public actions and meetings whose own authors say so, on nodes that speak our terms,
+/// soonest announced first.
+pub async fn parts(tx: &mut Tx, campaign: &str, limit: i64) -> Result<Vec<Entry>> {
+    Ok(all!(
+        tx,
+        "select p.id, p.uri from publication p join actor a on a.id = p.author_id
+         where p.about_uri = $1 and p.kind in ('action', 'meeting') and p.status = 'published'
+           and p.visibility = 'public' and a.suspended_at is null and a.silenced_at is null
+           and (a.host is null or a.comarca)
+         order by p.id limit $2",
+        campaign,
+        limit
+    )?)
+}

@@ -211,11 +211,16 @@ async fn odd_shapes_are_read_for_what_they_mean() {
         {"type": "Mention", "name": "@somebody@elsewhere.example"},
     ]);
     type Check = fn(&Value) -> bool;
-    let cases: [(&str, Value, Check); 11] = [
+    let cases: [(&str, Value, Check); 12] = [
         (
             "T120 a list of authors",
             json!({"attributedTo": [{"type": "Person", "id": eva.id}, {"type": "Organization", "name": "x"}]}),
             |s| text(s).contains("T120"),
+        ),
+        (
+            "T120 authors on several servers",
+            json!({"attributedTo": ["https://elsewhere.example/u/x", eva.id]}),
+            |s| text(s).contains("T120") && s["account"]["username"] == "eva",
         ),
         ("T120 an author as object", json!({"attributedTo": {"id": eva.id, "type": "Person"}}), |s| {
             text(s).contains("T120")

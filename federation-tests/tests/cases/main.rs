@@ -18,5 +18,7 @@ mod outgoing;
 mod proofs;
 mod queue;
 mod reacting;
+mod restricted;
 mod safety;
+mod stamps;
 mod world;

@@ -1,13 +1,16 @@
-//! T079–T083: what we send, judged as Mastodon, GoToSocial, Misskey, Pleroma, Mobilizon, Lemmy, Mitra and Gancio judge it.
+//! T079–T084: what we send, judged as Mastodon, GoToSocial, Misskey, Pleroma, Mobilizon, Lemmy, Mitra and Gancio judge it.
 
+use crate::browser::Browser;
 use crate::world::World;
 use comarca::federation::signatures::cavage::Parameters;
 use comarca::federation::signatures::claim::Algorithm;
 use comarca::federation::signatures::digest;
 use comarca::federation::signatures::public_key::PublicKey;
 use federation_tests::net::Net;
+use federation_tests::node::PASSWORD;
 use federation_tests::patience::eventually;
 use federation_tests::peer::{Heard, Manner, Page};
+use serde_json::json;
 
 /// What is wrong with a signature in the eyes of the strictest of all those who read the older dialect.
 fn wrong_with(heard: &Heard, host: &str, key: &PublicKey) -> Vec<String> {
@@ -143,4 +146,30 @@ async fn a_redirected_question_is_signed_anew_and_a_delivery_stays() {
     node.publishes("no me sigas").await;
     eventually("it was tried", || async { (world.peer.knocks() > before).then_some(()) }).await;
     assert!(world.peer.deliveries().iter().all(|heard| heard.target.ends_with("inbox")));
+}
+
+/// T084: who closes an account says so to its followers with its own key, and is gone.
+#[tokio::test]
+async fn who_leaves_says_goodbye_with_its_own_key() {
+    let world = World::new().await;
+    let node = world.node();
+    node.employs("gala", "editor");
+    let gala = node.at("/ap/a/gala");
+    let eva = world.peer.actor("eva");
+    let document = node.fetches(&gala).await;
+    let key = PublicKey::from_text(document["publicKey"]["publicKeyPem"].as_str().expect("a key"));
+    let key = key.expect("a public key");
+    assert!(eva.delivers(node, &eva.activity("Follow", &json!(gala))).await.is_success());
+    world.peer.receives("Accept").await;
+    let browser = Browser::of(node, "gala").await;
+    let fields = [("password", PASSWORD), ("username", "gala"), ("when", "now")];
+    let left = browser.posts("/settings/data/leave", &fields).await;
+    assert!(left.status.is_redirection(), "{} {}", left.status, left.text);
+    world.peer.receives("Delete").await;
+    let letters = world.peer.deliveries();
+    let farewell = letters.iter().find(|one| one.json()["object"] == gala.as_str()).expect("a farewell");
+    assert_eq!(farewell.json()["actor"], gala.as_str());
+    assert_eq!(wrong_with(farewell, world.peer.host(), &key), Vec::<String>::new());
+    assert!(farewell.header("signature").contains(&format!("{gala}#main-key")));
+    assert_eq!(node.answers_about(&gala).await.as_u16(), 410);
 }

@@ -130,6 +130,7 @@ async fn a_blocked_host_is_silent_both_ways() {
         (refused.as_u16() == 403).then_some(())
     })
     .await;
+    assert_eq!(world.local(&said["id"]).await, None, "T202: nothing of theirs is shown");
     let before = (world.peer.fetches(), world.peer.knocks());
     node.publishes("ya no os llega").await;
     let q = crate::world::encoded(&world.peer.at("/nueva"));
@@ -139,6 +140,18 @@ async fn a_blocked_host_is_silent_both_ways() {
     let other = world.net().stranger().await;
     other.actor("bob").follows(node).await;
     assert_eq!((world.peer.fetches(), world.peer.knocks()), before, "nothing is fetched or sent");
+    // A redirect from somebody who is spoken with leads there as little.
+    other.shows("/way", Page::redirect(&world.peer.at("/nueva")));
+    let q = crate::world::encoded(&other.at("/way"));
+    node.reads(&format!("/api/v2/search?resolve=true&q={q}")).await;
+    assert!(other.questions().iter().any(|asked| asked.target == "/way"), "it was asked for");
+    assert_eq!(world.peer.fetches(), before.0, "and led nowhere");
+    // What they take back goes, so that it does not come again when the wall falls.
+    assert_eq!(eva.delivers(node, &eva.activity("Delete", &said["id"])).await.as_u16(), 202);
+    let unknown = json!(world.peer.at("/never"));
+    assert_eq!(eva.delivers(node, &eva.activity("Delete", &unknown)).await.as_u16(), 403);
+    node.runs(&["peer", "unblock", world.peer.host()]);
+    assert_eq!(world.local(&said["id"]).await, None);
 }
 
 /// T203: with a list of members, the others get 403 and `WebFinger` works all the same.

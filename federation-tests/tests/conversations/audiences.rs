@@ -72,7 +72,8 @@ async fn what_is_for_the_house_never_leaves_it() {
     assert!(!everything.contains("Inventario"), "the outbox is for everybody: {everything}");
 }
 
-/// What a wall does: who is blocked gets nothing more, and what it sends is refused.
+/// What a wall does: who is blocked gets nothing more, and what it sends is refused. It ends the follows across it;
+/// when it is gone, whoever follows anew hears what is new.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_blocked_node_is_neither_spoken_to_nor_heard() {
     let net = Net::of(&["barcelona", "bilbao"]).await;
@@ -96,6 +97,15 @@ async fn a_blocked_node_is_neither_spoken_to_nor_heard() {
 
     barcelona.runs(&["peer", "unblock", &host]);
     assert!(!is_blocked(barcelona, &host));
+    assert_eq!(barcelona.followers().await, 0, "follows do not come back by themselves");
+    bilbao.unfollows(&barcelona.handle()).await;
+    bilbao.follows(&barcelona.handle()).await;
+    barcelona.publishes("Otra vez para Bilbao").await;
+    bilbao.sees("Otra vez para Bilbao").await;
+    barcelona.follows(&bilbao.handle()).await;
+    bilbao.publishes("Otra vez para Barcelona").await;
+    barcelona.sees("Otra vez para Barcelona").await;
+    assert!(barcelona.home_texts().await.iter().all(|text| text != "No para Barcelona"), "nothing is made up for");
 }
 
 fn is_blocked(node: &Node, host: &str) -> bool {

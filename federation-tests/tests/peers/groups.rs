@@ -90,7 +90,7 @@ async fn a_group_hands_on_what_its_members_say() {
     assert_eq!(echoes, 0, "what others hand on is not handed on again, or two groups would never stop");
 }
 
-/// T145: a closed group hears members only, and moderators elsewhere appoint others and keep people out.
+/// T142, T145: a closed group hears members only, and moderators elsewhere appoint others and keep people out.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_closed_group_is_for_members_and_moderators_elsewhere_look_after_it() {
     let net = Net::of(&["barcelona"]).await;
@@ -117,7 +117,10 @@ async fn a_closed_group_is_for_members_and_moderators_elsewhere_look_after_it() 
     .await;
 
     let note = addressed_to(&leo, "Sin ser miembro", group);
-    assert!(leo.delivers(barcelona, &leo.activity("Create", &note)).await.is_success());
+    let create = leo.activity("Create", &note);
+    assert!(leo.delivers(barcelona, &create).await.is_success());
+    let reject = stranger.receives("Reject").await;
+    assert_eq!((&reject["actor"], &reject["object"]["id"]), (&json!(group), &create["id"]));
     assert!(passed_on(&stranger, "Create", &note).await.is_none());
 }
 

@@ -67,11 +67,15 @@ pub(super) fn weigh(hearing: &Hearing<'_>, object: &Map<String, Value>) -> Resul
     if !origin::same(&found.uri, actor) {
         return Ok(Embedded::Ask(found.uri));
     }
-    match found.owners.as_slice() {
-        [] => Ok(Embedded::Word(Box::new(found))),
-        [owner] if owner == actor => Ok(Embedded::Word(Box::new(found))),
-        owners if owners.iter().all(|owner| origin::same(owner, actor)) => Ok(Embedded::Ask(found.uri)),
-        _ => Err(Stop::Ignore("it is by somebody else")),
+    if found.owners.is_empty() {
+        return Ok(Embedded::Word(Box::new(found)));
+    }
+    // INTEROP 120: of several authors, those of its own origin count.
+    let here: Vec<&String> = found.owners.iter().filter(|owner| origin::same(owner, actor)).collect();
+    match here.as_slice() {
+        [] => Err(Stop::Ignore("it is by somebody else")),
+        [owner] if *owner == actor => Ok(Embedded::Word(Box::new(found))),
+        _ => Ok(Embedded::Ask(found.uri)),
     }
 }
 

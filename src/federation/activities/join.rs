@@ -2,6 +2,7 @@
 
 use super::{Deed, Hearing, Stop};
 use crate::domain::action::Seat;
+use crate::domain::refusal::Refusal;
 use crate::error::Error;
 use crate::federation::outbox::{self, Outgoing};
 use crate::store::publications::Viewer;
@@ -26,6 +27,13 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
                 Some("asked") => Seat::Asked,
                 _ => event.seat(going, app.now()),
             };
+            // Whoever takes no answers on this way says so, instead of no.
+            if matches!(seat, Seat::None(Refusal::NotAllowed)) {
+                let organiser = actors::find(tx, event.author_id).await?.ok_or(Error::NotFound)?;
+                let guest = actors::find(tx, actor).await?.ok_or(Error::NotFound)?;
+                let answer = Outgoing::IgnoreJoin { uri: &uri, publication: &event, guest: &guest };
+                return outbox::send(&app, tx, &organiser, answer).await;
+            }
             let state = match seat {
                 Seat::Free => "going",
                 Seat::Asked => "asked",

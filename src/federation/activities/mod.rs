@@ -14,6 +14,7 @@ mod delete;
 mod flag;
 mod follow;
 mod hearing;
+mod ignore;
 mod join;
 mod leave;
 mod like;
@@ -35,6 +36,7 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
         Verb::Follow => follow::hear(hearing).await,
         Verb::Accept | Verb::TentativeAccept => accept::hear(hearing).await,
         Verb::Reject => reject::hear(hearing).await,
+        Verb::Ignore => ignore::hear(hearing).await,
         Verb::Undo => undo::hear(hearing).await,
         Verb::Create => create::hear(hearing).await,
         Verb::Update => update::hear(hearing).await,

@@ -13,6 +13,8 @@ pub enum Forbidden {
     Credentials,
     /// What we host is read from the database, never over the network.
     OwnAddress,
+    /// Nothing is asked of this host: it is blocked, or not among those this node speaks to.
+    Unwelcome,
     /// The node rehearses: it speaks with nobody.
     Rehearsal,
 }

@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use activitypub_federation::FEDERATION_CONTENT_TYPE;
 use async_trait::async_trait;
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use http::header::CONTENT_TYPE;
 use http::{Extensions, HeaderMap, Method, Response, StatusCode};
 use reqwest::ResponseBuilderExt;
@@ -14,7 +16,7 @@ use reqwest_middleware::{ClientBuilder, ClientWithMiddleware, Middleware, Next};
 use serde_json::{Map, Value};
 use url::{Host, Url};
 
-use super::{Trouble, alive};
+use super::{Trouble, alive, policy};
 use crate::app::{App, WeakApp};
 use crate::federation::client::{Fetched, SignsRequests};
 use crate::federation::keyring::{self, OwnKey};
@@ -115,6 +117,10 @@ impl SignsRequests for InstanceSigner {
         let signer = signatures::Signer { key: &self.key.pair, key_id: &self.key.key_id };
         let outgoing = Outgoing { method: method.clone(), url, body };
         Ok(cavage::sign(&outgoing, signer, now)?.into_iter().collect())
+    }
+
+    fn admits<'a>(&'a self, url: &'a Url) -> BoxFuture<'a, bool> {
+        policy::admits(&self.app, url).boxed()
     }
 }
 

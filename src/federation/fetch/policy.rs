@@ -3,12 +3,16 @@
 use activitypub_federation::config::UrlVerifier;
 use activitypub_federation::error::Error as CrateError;
 use async_trait::async_trait;
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use http::{HeaderMap, Method};
 use url::Url;
 
 use super::pass;
 use crate::app::{App, WeakApp};
 use crate::domain::moderation::Severity;
 use crate::error::Result;
+use crate::federation::client::SignsRequests;
 use crate::federation::origin;
 use crate::store::{Tx, alliances, domain_rules};
 
@@ -51,6 +55,29 @@ pub async fn lot(app: &App, uri: &str) -> Result<Lot> {
 /// Whether the host of this id may speak to us and be spoken to.
 pub async fn is_welcome(app: &App, uri: &str) -> Result<bool> {
     Ok(lot(app, uri).await?.welcome)
+}
+
+/// The same for one hop of a request; a node that is closing down asks for nothing.
+pub(super) async fn admits(app: &WeakApp, url: &Url) -> bool {
+    let Some(app) = app.upgrade() else { return false };
+    matches!(is_welcome(&app, url.as_str()).await, Ok(true))
+}
+
+/// Who asks without signing, but only where the node speaks with anybody.
+pub struct Unnamed(pub WeakApp);
+
+impl SignsRequests for Unnamed {
+    fn key_id(&self) -> &str {
+        ""
+    }
+
+    fn sign(&self, _: &Method, _: &Url, _: &[u8]) -> anyhow::Result<HeaderMap> {
+        Ok(HeaderMap::new())
+    }
+
+    fn admits<'a>(&'a self, url: &'a Url) -> BoxFuture<'a, bool> {
+        admits(&self.0, url).boxed()
+    }
 }
 
 /// Whether a host is of the alliances of this node: a member's, or that of a founder who is about to sign.

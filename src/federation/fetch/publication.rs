@@ -70,12 +70,11 @@ impl Object for RemotePublication {
     }
 }
 
-/// The one it is by: the first of its owners, all of whom live where it lives (FEP-fe34, INTEROP 120).
+/// The one it is by: the first of its owners who lives where it lives (FEP-fe34, INTEROP 120).
 async fn author(found: &Found, data: &Data<WeakApp>) -> Result<Peer, Trouble> {
-    if found.owners.is_empty() || !found.owners.iter().all(|owner| origin::same(owner, &found.uri)) {
-        return Err(Trouble::Nonsense("the publication is not by somebody of its origin"));
-    }
-    let owner = found.owners.first().and_then(|owner| origin::parse_id(owner)).ok_or(Trouble::Missing)?;
+    let nobody = Trouble::Nonsense("the publication is not by somebody of its origin");
+    let owner = found.owners.iter().find(|owner| origin::same(owner, &found.uri)).ok_or(nobody)?;
+    let owner = origin::parse_id(owner).ok_or(Trouble::Missing)?;
     let id: ObjectId<RemoteActor> = ObjectId::from(pass::named(owner));
     let actor = id.dereference(data).await?.into_actor();
     // AUT-11: who is suspended or gone is not listened to, wherever its words come from.

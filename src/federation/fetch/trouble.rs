@@ -3,7 +3,7 @@
 use activitypub_federation::error::Error as CrateError;
 
 use crate::error::Error;
-use crate::federation::client::FetchError;
+use crate::federation::client::{FetchError, Forbidden};
 
 /// Why a look-up brought nothing.
 #[derive(Debug, thiserror::Error)]
@@ -65,6 +65,7 @@ impl From<FetchError> for Trouble {
     fn from(error: FetchError) -> Self {
         match error {
             FetchError::Unreachable | FetchError::TimedOut | FetchError::Certificate => Trouble::Unreachable,
+            FetchError::Forbidden(Forbidden::Unwelcome) => Trouble::Unwelcome,
             FetchError::Forbidden(_) => Trouble::Missing,
             FetchError::TooLarge => Trouble::Nonsense("the document is too large"),
             FetchError::TooManyRedirects | FetchError::BadRedirect => {

@@ -8,7 +8,8 @@ use crate::error::{Error, Result};
 use crate::federation::activities::{Activity, Deed, Hearing, Stop, hear};
 use crate::federation::fetch::{Trouble, Visit};
 use crate::federation::trust::{Standing, standing};
-use crate::federation::{forwarding, groups, json, keyholders};
+use crate::federation::passing::Passing;
+use crate::federation::{json, keyholders};
 use crate::store::inbound::{self, Effect, Inbound};
 use crate::store::jobs::Job;
 use crate::store::publications;
@@ -75,22 +76,32 @@ async fn heard(app: &App, job: &Job) -> Result<(), Stop> {
         received_at: app.now(),
         effect: Effect::Nothing,
     };
-    let body = inbound.bytes.clone();
-    write(app, deed, inbound, believed).await?;
-    forwarding::forward(app, &activity, &body).await?;
-    groups::hand_on(app, &activity, &hearing.actor, &body).await.map_err(Stop::from)
+    let body = inbound.bytes.clone().into();
+    let passing = Passing::of(app, &activity, hearing.actor.id, &body).await?;
+    write(app, deed, inbound, believed, passing).await.map_err(Stop::from)
 }
 
 /// An id that was taken when the activity came is not taken again.
-async fn write(app: &App, deed: Deed, inbound: Inbound, believed: bool) -> Result<()> {
+async fn write(
+    app: &App,
+    deed: Deed,
+    inbound: Inbound,
+    believed: bool,
+    passing: Option<Passing>,
+) -> Result<()> {
+    let own = app.clone();
     app.db
         .write(move |tx| {
             Box::pin(async move {
                 match deed {
-                    deed if !believed => once(tx, inbound, deed).await,
-                    Deed::Write(write) | Deed::Again(write) => write(tx).await,
-                    Deed::Publish(arrival) => inbound::publish(tx, vec![*arrival]).await,
-                    Deed::Nothing(_) => Ok(()),
+                    deed if !believed => return once(&own, tx, inbound, deed, passing).await,
+                    Deed::Write(write) | Deed::Again(write) => write(tx).await?,
+                    Deed::Publish(arrival) => inbound::publish(tx, vec![*arrival]).await?,
+                    Deed::Nothing(_) => {}
+                }
+                match passing {
+                    Some(passing) => passing.on(&own, tx).await,
+                    None => Ok(()),
                 }
             })
         })

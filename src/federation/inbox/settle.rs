@@ -13,10 +13,11 @@ use crate::federation::activities::{Activity, Deed, Flawed, Hearing, Stop, Verb,
 use crate::federation::fetch::Trouble;
 use crate::federation::peers::Peer;
 use crate::federation::trust::{Standing, standing};
-use crate::federation::{arrival, forwarding, groups, keyholders};
+use crate::federation::passing::Passing;
+use crate::federation::{arrival, keyholders};
 use crate::store::inbound::{self, Effect, Inbound};
 use crate::store::jobs::{self, Job};
-use crate::store::{follows, publications};
+use crate::store::{follows, publications, relays};
 
 /// Settles the activity of a request by `signer`; `mark` names the request.
 pub(super) async fn settle(
@@ -62,29 +63,27 @@ impl Receipt<'_> {
         }
         let id = actor.id;
         let hearing = Hearing { app: self.app, activity: self.activity, actor, visit: None };
-        let by = hearing.actor.clone();
-        match hear(&hearing).await {
-            Ok(Deed::Publish(arrival)) => {
-                self.stream(id, self.activity.id.clone(), Effect::Publish(arrival)).await?;
-                self.forward().await?;
-            }
-            Ok(Deed::Nothing(why)) => {
-                tracing::debug!(peer.host = %self.signer.host, "An activity does nothing: {why}");
-                self.stream(id, self.activity.id.clone(), Effect::Nothing).await?;
-            }
-            Ok(Deed::Write(write)) => {
-                self.write(id, Deed::Write(write)).await?;
-                self.forward().await?;
-            }
-            Ok(Deed::Again(write)) => {
-                self.write(id, Deed::Again(write)).await?;
-                self.app.peers.answered.insert(mark, ()).await;
-            }
+        let deed = match hear(&hearing).await {
+            Ok(deed) => deed,
             Err(Stop::Fetch) => return self.later(self.activity.id.clone(), true).await,
             Err(stop) => return self.stopped(stop),
+        };
+        if let Deed::Nothing(why) = &deed {
+            tracing::debug!(peer.host = %self.signer.host, "An activity does nothing: {why}");
         }
-        groups::hand_on(self.app, self.activity, &by, self.body).await?;
-        Ok(())
+        let passing = Passing::of(self.app, self.activity, id, self.body).await?;
+        match (deed, passing) {
+            (Deed::Publish(arrival), None) => {
+                self.stream(id, self.activity.id.clone(), Effect::Publish(arrival)).await
+            }
+            (Deed::Nothing(_), None) => self.stream(id, self.activity.id.clone(), Effect::Nothing).await,
+            (Deed::Again(write), passing) => {
+                self.write(id, Deed::Again(write), passing).await?;
+                self.app.peers.answered.insert(mark, ()).await;
+                Ok(())
+            }
+            (deed, passing) => self.write(id, deed, passing).await,
+        }
     }
 
     /// What somebody else says is asked of the origin, if anybody here could miss it; everything else needs its
@@ -103,6 +102,8 @@ impl Receipt<'_> {
             Some(author) => follows::is_followed_here(&mut tx, author.id).await?,
             None => false,
         };
+        // A relay of Mastodon's kind sends on what its members say, signed by itself.
+        let followed = followed || relays::is_one(&mut tx, self.signer.id).await?;
         drop(tx);
         let job = match self.activity.verb {
             Verb::Create if !known && followed => arrival::fetch_job(self.app, uri, self.app.now()),
@@ -116,16 +117,17 @@ impl Receipt<'_> {
         Ok(())
     }
 
-    async fn write(&self, actor: ActorId, deed: Deed) -> Result<(), Declined> {
+    async fn write(&self, actor: ActorId, deed: Deed, passing: Option<Passing>) -> Result<(), Declined> {
         let inbound = self.inbound(actor, self.activity.id.clone(), Effect::Nothing);
-        self.app.db.write(move |tx| Box::pin(async move { once(tx, inbound, deed).await })).await?;
+        let app = self.app.clone();
+        let write = self
+            .app
+            .db
+            .write(move |tx| Box::pin(async move { once(&app, tx, inbound, deed, passing).await }));
+        write.await?;
         self.app.delivery_bell.notify_one();
         self.app.job_bell.notify_one();
         Ok(())
-    }
-
-    async fn forward(&self) -> Result<(), Declined> {
-        Ok(forwarding::forward(self.app, self.activity, self.body).await?)
     }
 
     /// Leaves the rest to a job. `seen` is the id under which it counts as seen.
@@ -187,17 +189,27 @@ impl Receipt<'_> {
     }
 }
 
-/// Writes what an activity does, once for each id; what may be asked again is answered again.
-pub(super) async fn once(tx: &mut crate::store::Tx, inbound: Inbound, deed: Deed) -> Done<()> {
+/// Writes what an activity does and passes it on, once for each id; what may be asked again is answered again.
+pub(super) async fn once(
+    app: &App,
+    tx: &mut crate::store::Tx,
+    inbound: Inbound,
+    deed: Deed,
+    passing: Option<Passing>,
+) -> Done<()> {
     let Inbound { id, uri, actor_id, bytes, received_at, .. } = inbound;
     let fresh = inbound::claim(tx, &uri, actor_id, received_at).await?;
     if fresh {
         inbound::keep_raw(tx, id, &uri, actor_id, &bytes, received_at).await?;
     }
     match deed {
-        Deed::Again(write) => write(tx).await,
-        Deed::Write(write) if fresh => write(tx).await,
-        Deed::Publish(arrival) if fresh => inbound::publish(tx, vec![*arrival]).await,
+        Deed::Again(write) => write(tx).await?,
+        Deed::Write(write) if fresh => write(tx).await?,
+        Deed::Publish(arrival) if fresh => inbound::publish(tx, vec![*arrival]).await?,
+        _ => {}
+    }
+    match passing {
+        Some(passing) if fresh => passing.on(app, tx).await,
         _ => Ok(()),
     }
 }

@@ -12,6 +12,7 @@ use crate::federation::keyholders::{self, NoKey};
 use crate::federation::peers::{Known, Peer};
 use crate::federation::signatures::claim::Claim;
 use crate::federation::{json, waking};
+use crate::store::publications;
 
 /// How many keys of one request are asked for at their origin.
 const LOOK_UPS: usize = 1;
@@ -26,7 +27,10 @@ pub(super) async fn find(
     let mut look_ups = 0;
     for claim in claims {
         if !is_welcome(app, &claim.key_id).await? {
-            return Err(NoKey::Unwelcome.into());
+            return match taking_back(app, claim, body).await? {
+                Some(peer) => Ok(Some((peer, claim.mark()))),
+                None => Err(NoKey::Unwelcome.into()),
+            };
         }
         let known = match keyholders::known(app, &claim.key_id).await? {
             Some(known) => known,
@@ -58,6 +62,26 @@ async fn holds(app: &App, claim: &Claim, known: Known) -> Option<Known> {
     }
     let renewed = keyholders::renewed(app, &claim.key_id).await.ok()?;
     (renewed.key != known.key && claim.holds_for(&renewed.key)).then_some(renewed)
+}
+
+/// INTEROP 202: whoever is not heard any more may still take back what is kept of them, by a key that is known here.
+async fn taking_back(app: &App, claim: &Claim, body: &[u8]) -> Result<Option<Arc<Peer>>, Declined> {
+    let Some(activity) = json::object(body).ok().and_then(|json| Activity::read(json).ok()) else {
+        return Ok(None);
+    };
+    let Some(known) = keyholders::known(app, &claim.key_id).await?.filter(|_| activity.verb == Verb::Delete)
+    else {
+        return Ok(None);
+    };
+    let kept = match activity.object_id() {
+        Some(_) if activity.is_about_itself() => true,
+        Some(uri) => publications::find_by_uri(&mut app.db.read().await?, uri).await?.is_some(),
+        None => false,
+    };
+    if !kept || known.owner != activity.actor || !claim.holds_for(&known.key) {
+        return Ok(None);
+    }
+    Ok(keyholders::peer(app, &known.owner).await?)
 }
 
 /// INTEROP 118: servers tell everybody when somebody goes or changes. If nobody here knows them, that is all.

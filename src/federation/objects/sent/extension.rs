@@ -37,6 +37,9 @@ pub fn put(object: &mut Object, author: &Actor, p: &Publication, d: &Details) {
         object.put("comarca:territory", author.uri.as_str());
     }
     object.put_some("comarca:about", p.about_uri.as_deref());
+    if p.kind == Kind::Campaign && p.visibility.is_open() {
+        object.put("comarca:actions", format!("{}/actions", p.uri));
+    }
     object.put_some("comarca:stage", p.stage.map(|stage| stage.as_str()));
     object.put_some("comarca:since", p.since.as_deref());
     object.put_some("comarca:respondBy", p.deadline.map(stamp));

@@ -115,6 +115,16 @@ fn act(actor: &Actor, outgoing: &Outgoing<'_>) -> Act {
         Outgoing::RejectJoin { uri, publication: p, guest } => {
             about(None, "Reject", join_object(uri, p, guest), &guest.uri)
         }
+        Outgoing::IgnoreJoin { uri, publication: p, guest } => {
+            about(None, "Ignore", join_object(uri, p, guest), &guest.uri)
+        }
+        Outgoing::FollowRelay { follow, relay } => {
+            about(Some(&follow.uri), "Follow", json!(recipients::PUBLIC), &relay.uri)
+        }
+        Outgoing::UndoFollowRelay { follow, relay } => {
+            let follow = json!({"id": follow.uri, "type": "Follow", "actor": actor.uri, "object": recipients::PUBLIC});
+            about(None, "Undo", follow, &relay.uri)
+        }
         Outgoing::Vote { uri, poll, author, choice } => {
             about(Some(&format!("{uri}/activity")), "Create", vote(uri, actor, poll, author, choice), uri)
         }

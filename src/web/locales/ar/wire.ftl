@@ -10,3 +10,5 @@ wire-stamp-coorganiser = تشارك { $giver } في التنظيم
 wire-stamp-adoption = تتبنى { $giver } هذا في منطقتها
 wire-stamp-recognition = تعترف { $giver } ببطاقات { $target }
 wire-stamp-revoked = تسحب { $giver } موافقتها
+wire-for-some = هناك جديد لبعض القرّاء فقط. لقراءته، سجّل الدخول في الموقع الذي نُشر فيه:
+rsvp-ignored = تُقبل الردود في مكان آخر: انظر صفحته الخاصة · سحب

@@ -10,3 +10,5 @@ wire-stamp-coorganiser = { $giver } co-organises this
 wire-stamp-adoption = { $giver } adopts this in its territory
 wire-stamp-recognition = { $giver } recognises the cards of { $target }
 wire-stamp-revoked = { $giver } takes its consent back
+wire-for-some = Something new is here for some readers only. Sign in where it was published to read it:
+rsvp-ignored = Answers are taken elsewhere: see its own page · withdraw
