@@ -5,7 +5,7 @@ mod actor;
 mod server;
 
 pub use actor::{Actor, Letter};
-pub use server::{Heard, Manner, Page};
+pub use server::{Heard, Judge, Manner, Page};
 
 use crate::calendar::{Calendar, real_now};
 use crate::patience::eventually;

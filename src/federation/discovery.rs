@@ -1,10 +1,8 @@
 //! Being found: `WebFinger` and host-meta answer, from a handle, a page or an id to the actor (RFC 7033, FEP-d556).
 
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::answer::{failed, file};
@@ -22,22 +20,50 @@ const INTENT: &str = "https://w3id.org/fep/3b86/";
 /// How Mobilizon and Gancio find the actor of a whole node.
 const SERVICE: &str = "https://www.w3.org/ns/activitystreams#Service";
 
-#[derive(Deserialize)]
-pub struct Question {
-    resource: Option<String>,
+/// What is asked: of whom, and which links (RFC 7033 §4.1, §4.3).
+struct Question {
+    resource: String,
+    rels: Vec<String>,
+}
+
+/// The longest name that is looked for, and the most kinds of links.
+const LONGEST: usize = 2_048;
+const MOST_RELS: usize = 20;
+
+impl Question {
+    /// The one resource of a query, in whatever order its parts come. It is a URI: it has a scheme.
+    fn read(query: &str) -> Option<Question> {
+        let parts: Vec<(String, String)> =
+            url::form_urlencoded::parse(query.as_bytes()).into_owned().take(MOST_RELS + 2).collect();
+        let all =
+            |name: &str| parts.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.clone());
+        let mut resources = all("resource");
+        let resource = resources.next().filter(|_| resources.next().is_none())?;
+        let (scheme, rest) = resource.split_once(':')?;
+        let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+        let is_uri = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(legal)
+            && !rest.is_empty()
+            && !resource.chars().any(|c| c.is_whitespace() || c.is_control() || c == '\u{fffd}');
+        let rels = all("rel").collect();
+        (is_uri && resource.len() <= LONGEST).then_some(Question { resource, rels })
+    }
 }
 
 /// `GET /.well-known/webfinger?resource=…`
-pub async fn show(State(app): State<App>, question: Result<Query<Question>, QueryRejection>) -> Response {
-    let Some(resource) = question.ok().and_then(|Query(question)| question.resource) else {
+pub async fn show(State(app): State<App>, RawQuery(query): RawQuery) -> Response {
+    let Some(Question { resource, rels }) = Question::read(query.as_deref().unwrap_or_default()) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    if !resource.contains(':') || resource.len() > 2_048 {
-        return StatusCode::BAD_REQUEST.into_response();
-    }
     match answer(&app, &resource).await {
         Ok(Some(actor)) if actor.deleted_at.is_some() => StatusCode::GONE.into_response(),
-        Ok(Some(actor)) if actor.is_active() => file(JRD, describe(&app, &actor, &resource).to_string()),
+        Ok(Some(actor)) if actor.is_active() => {
+            let mut found = describe(&app, &actor, &resource);
+            if let Some(links) = found["links"].as_array_mut().filter(|_| !rels.is_empty()) {
+                links.retain(|link| rels.iter().any(|rel| link["rel"] == rel.as_str()));
+            }
+            file(JRD, found.to_string())
+        }
         Ok(_) => StatusCode::NOT_FOUND.into_response(),
         Err(failure) => failed(&failure),
     }
@@ -102,7 +128,9 @@ fn describe(app: &App, actor: &Actor, resource: &str) -> Value {
         ("Create", "/share?title={name}&text={content}"),
     ];
     if actor.kind != ActorKind::Application {
-        links.extend(intents.map(|(name, way)| json!({"rel": format!("{INTENT}{name}"), "template": app.uri(way)})));
+        links.extend(
+            intents.map(|(name, way)| json!({"rel": format!("{INTENT}{name}"), "template": app.uri(way)})),
+        );
     }
     let of_node = resource.trim_end_matches('/') == app.uri("");
     if actor.kind == ActorKind::Application && of_node {

@@ -73,8 +73,7 @@ fn note(app: &App, author: &Actor, p: &Publication, d: &Details, to: &Recipients
     let lang = p.language.as_deref().and_then(Lang::from_tag).unwrap_or(Lang::En);
     let page = app.uri(&format!("/{}/{}", p.kind.folder(), p.id));
     let content = format!("<p>{}<br><a href=\"{page}\">{page}</a></p>", t(lang, "wire-for-some"));
-    let named: Vec<Actor> =
-        others.iter().filter(|other| d.mentions.contains(&other.id)).cloned().collect();
+    let named: Vec<Actor> = others.iter().filter(|other| d.mentions.contains(&other.id)).cloned().collect();
     let mut note = json!({
         "id": uri(p), "type": "Note", "actor": author.uri, "attributedTo": author.uri,
         "to": to.to, "cc": to.cc, "url": page, "content": content,

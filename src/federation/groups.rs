@@ -93,7 +93,9 @@ pub async fn hand_on(
                     top_level(app, tx, &group, object).await?;
                 }
             }
-            Place::Outside if activity.verb == Verb::Create => turn_away(app, tx, &group, activity, by).await?,
+            Place::Outside if activity.verb == Verb::Create => {
+                turn_away(app, tx, &group, activity, by).await?
+            }
             Place::Outside | Place::KeptOut => {}
         }
     }

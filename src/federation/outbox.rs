@@ -4,11 +4,11 @@
 //! Verbs in `node/` call [`send`] inside their write; `delivery` does the rest.
 
 use super::fetch::is_allied;
-use super::{discreet, keyring};
 use super::objects::sent::wrap;
 use super::recipients::{self, Recipients};
 use super::relay;
 use super::signatures::{Signer, keys::Kind, proof};
+use super::{discreet, keyring};
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::follow::Follow;

@@ -59,7 +59,13 @@ pub async fn join_relay(app: &App, address: &str) -> Result<Actor> {
                 follows::upsert(tx, &follow).await?;
                 if of_mastodon {
                     relays::insert(tx, target.id, own.now()).await?;
-                    return send(&own, tx, &server, Outgoing::FollowRelay { follow: &follow, relay: &target }).await;
+                    return send(
+                        &own,
+                        tx,
+                        &server,
+                        Outgoing::FollowRelay { follow: &follow, relay: &target },
+                    )
+                    .await;
                 }
                 send(&own, tx, &server, Outgoing::Follow { follow: &follow, target: &target }).await
             })
@@ -80,7 +86,13 @@ pub async fn leave_relay(app: &App, address: &str) -> Result<Actor> {
                 let Some(follow) = follows::find(tx, server.id, target.id).await? else { return Ok(()) };
                 follows::remove(tx, server.id, target.id).await?;
                 if relays::remove(tx, target.id).await? {
-                    return send(&own, tx, &server, Outgoing::UndoFollowRelay { follow: &follow, relay: &target }).await;
+                    return send(
+                        &own,
+                        tx,
+                        &server,
+                        Outgoing::UndoFollowRelay { follow: &follow, relay: &target },
+                    )
+                    .await;
                 }
                 send(&own, tx, &server, Outgoing::UndoFollow { follow: &follow, target: &target }).await
             })

@@ -71,6 +71,9 @@ async fn add_about(tx: &mut Tx, report: i64, about: &[PublicationId]) -> Result<
     Ok(())
 }
 
+/// From this many letters on nothing is added to what is said in a case.
+const LONGEST: i64 = 5_000;
+
 /// Takes a report of another node in: a new case, or more about the one that is open between the same two (ABU-02,
 /// AUT-12). Answers whether it is a new case.
 pub async fn take_in(tx: &mut Tx, report: &Report, host: &str, about: &[PublicationId]) -> Result<bool> {
@@ -83,6 +86,15 @@ pub async fn take_in(tx: &mut Tx, report: &Report, host: &str, about: &[Publicat
     )?;
     let Some((id,)) = open else { return insert(tx, report, about).await };
     add_about(tx, id, about).await?;
+    if !report.comment.trim().is_empty() {
+        run!(
+            tx,
+            "update report set comment = comment || $1 where id = $2 and length(comment) < $3",
+            format!("\n\n{}", report.comment.trim()),
+            id,
+            LONGEST
+        )?;
+    }
     Ok(false)
 }
 

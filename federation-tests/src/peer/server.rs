@@ -10,8 +10,11 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
+/// What a peer says to a delivery, by its own rules.
+pub type Judge = dyn Fn(&Heard) -> Page + Send + Sync;
+
 /// How a peer answers deliveries.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Default)]
 pub enum Manner {
     /// Takes everything at once.
     #[default]
@@ -20,6 +23,8 @@ pub enum Manner {
     Slow(Duration),
     /// Refuses everything with this status.
     Refusing(u16),
+    /// Looks at each; what is answered with success is taken.
+    Judging(Arc<Judge>),
 }
 
 /// What is found at an address of a peer.
@@ -57,6 +62,11 @@ impl Page {
     /// Nothing but a status.
     pub fn empty(status: u16) -> Page {
         Page { status, headers: Vec::new(), body: Vec::new(), after: Duration::ZERO }
+    }
+
+    /// The same with another status.
+    pub fn with_status(self, status: u16) -> Page {
+        Page { status, ..self }
     }
 
     /// The way to somewhere else.
@@ -135,7 +145,7 @@ async fn answer(State(shelf): State<Arc<Shelf>>, request: Request) -> Response {
         body: body.to_vec(),
     };
     if heard.method == Method::POST {
-        return take(&shelf, heard, &body).await.into_response();
+        return take(&shelf, heard, &body).await;
     }
     let found = {
         let mut things = shelf.things();
@@ -161,20 +171,24 @@ async fn shown(page: Page) -> Response {
     response
 }
 
-async fn take(shelf: &Shelf, heard: Heard, body: &Bytes) -> StatusCode {
+async fn take(shelf: &Shelf, heard: Heard, body: &Bytes) -> Response {
     let manner = {
         let mut things = shelf.things();
-        things.knocks.push(heard);
-        things.manner
+        things.knocks.push(heard.clone());
+        things.manner.clone()
     };
-    if let Manner::Refusing(status) = manner {
-        return StatusCode::from_u16(status).expect("a status");
+    let page = match manner {
+        Manner::Refusing(status) => Page::empty(status),
+        Manner::Judging(judge) => judge(&heard),
+        Manner::Slow(after) => Page { after, ..Page::empty(202) },
+        Manner::Polite => Page::empty(202),
+    };
+    let taken = (200..300).contains(&page.status);
+    let response = shown(page).await;
+    if taken {
+        shelf.things().received.push(serde_json::from_slice(body).unwrap_or(Value::Null));
     }
-    if let Manner::Slow(pause) = manner {
-        tokio::time::sleep(pause).await;
-    }
-    shelf.things().received.push(serde_json::from_slice(body).unwrap_or(Value::Null));
-    StatusCode::ACCEPTED
+    response
 }
 
 /// `acct:eva@host` is whoever has the path `/eva`.

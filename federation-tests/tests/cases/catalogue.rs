@@ -112,8 +112,7 @@ fn every_case_is_proved_or_said_not_to_be() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    let count =
-        catalogue.iter().filter(|(.., place)| place.as_str() != "cannot hold").count();
+    let count = catalogue.iter().filter(|(.., place)| place.as_str() != "cannot hold").count();
     println!("{count} of {LAST} cases are proved");
 }
 

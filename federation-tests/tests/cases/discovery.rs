@@ -205,3 +205,111 @@ async fn our_actors_pass_the_tests_of_activitypub_testing() {
         assert!(with("passed").len() >= 5, "{actor}: {said} {}", String::from_utf8_lossy(&output.stderr));
     }
 }
+
+/// T013: what was just served to everybody is gone the moment it is withdrawn or changed.
+#[tokio::test]
+async fn what_is_withdrawn_is_served_to_nobody_any_more() {
+    let world = World::new().await;
+    for text in ["uno", "dos", "tres"] {
+        let post = world.node().publishes(text).await;
+        assert_eq!(world.gets(&post.uri).await.status.as_u16(), 200);
+        world.node().edits(&post.uri, &format!("{text} y medio")).await;
+        assert!(world.gets(&post.uri).await.text.contains("y medio"));
+        world.node().withdraws(&post.uri).await;
+        assert_eq!(world.gets(&post.uri).await.status.as_u16(), 410);
+    }
+}
+
+/// T001, T005: the rules of RFC 7033 for who answers: the order of the parts, the links that are wanted, and what is no
+/// question.
+#[tokio::test]
+async fn handles_are_answered_as_rfc_7033_has_it() {
+    let world = World::new().await;
+    let (node, host) = (world.node(), world.node().address.to_string());
+    let handle = format!("acct:valmar@{host}");
+    let asks = async |query: String| world.asks(&format!("/.well-known/webfinger?{query}"), &[]).await;
+    let whole = asks(format!("resource={}", encoded(&handle))).await.json();
+    let rels = async |query: String| -> Vec<String> {
+        let links = asks(query).await.json()["links"].as_array().cloned().unwrap_or_default();
+        links.iter().map(|link| link["rel"].as_str().expect("a rel").to_owned()).collect()
+    };
+    let (own, page) = ("self", "http://webfinger.net/rel/profile-page");
+    for query in [
+        format!("resource={}&rel=self", encoded(&handle)),
+        format!("rel=self&resource={}", encoded(&handle)),
+        format!("other=1&rel=self&resource={handle}&more"),
+    ] {
+        assert_eq!(rels(query.clone()).await, [own], "{query}");
+    }
+    let both = format!("rel={own}&rel={}&resource={handle}", encoded(page));
+    assert_eq!(rels(both).await, [page, own], "several may be wanted");
+    assert!(rels(format!("rel=nothing&resource={handle}")).await.is_empty());
+    assert_eq!(asks(format!("rel=nothing&resource={handle}")).await.json()["subject"], whole["subject"]);
+    // What is no URI is no question; a URI of a scheme that nobody here has is nobody.
+    for bad in [
+        "",
+        "resource=",
+        "resource=valmar",
+        "resource=acct:",
+        "resource=%ff%fe:x",
+        "resource=a%20b:c",
+        "rel=self",
+    ] {
+        assert_eq!(asks(bad.to_owned()).await.status.as_u16(), 400, "{bad}");
+    }
+    assert_eq!(
+        asks(format!("resource={handle}&resource={handle}")).await.status.as_u16(),
+        400,
+        "one question"
+    );
+    for nobody in
+        ["mailto:valmar@elsewhere.example", "urn:isbn:1", "device:p1", "https://elsewhere.example/valmar"]
+    {
+        assert_eq!(asks(format!("resource={}", encoded(nobody))).await.status.as_u16(), 404, "{nobody}");
+    }
+    assert_eq!(node.at("/ap/a/valmar"), node.actor());
+    // FEP-3b86: where somebody with an account here does what they want to do elsewhere.
+    let intents: Vec<Value> = whole["links"]
+        .as_array()
+        .expect("links")
+        .iter()
+        .filter(|link| link["template"].is_string())
+        .cloned()
+        .collect();
+    for (name, blank) in
+        [("Follow", "{object}"), ("Announce", "{object}"), ("Object", "{object}"), ("Create", "{content}")]
+    {
+        let rel = format!("https://w3id.org/fep/3b86/{name}");
+        let template =
+            intents.iter().find(|link| link["rel"] == rel.as_str()).expect("an intent")["template"].clone();
+        let template = template.as_str().expect("a template");
+        assert!(template.starts_with(&node.at("/")) && template.contains(blank), "{template}");
+    }
+}
+
+/// T007: the rules of RFC 7033 for who asks: what is more than we know is left alone, what is not there is not needed,
+/// and what is no answer is none.
+#[tokio::test]
+async fn handles_elsewhere_are_understood_as_rfc_7033_has_it() {
+    let world = World::new().await;
+    let node = world.node();
+    let eva = world.peer.actor("eva");
+    let own = json!({"rel": "self", "type": ACTIVITY, "href": eva.id, "titles": {"und": "x"}, "properties": {"http://a.example/b": null}});
+    let found = async |jrd: String| -> bool {
+        let other = world.net().stranger().await;
+        other.shows("/.well-known/webfinger", Page::of("application/jrd+json", jrd));
+        let q = encoded(&format!("@eva@{}", other.host()));
+        let found = node.reads(&format!("/api/v2/search?resolve=true&type=accounts&q={q}")).await;
+        found["accounts"][0]["uri"] == eva.id.as_str() || found["accounts"][0]["username"] == "eva"
+    };
+    for good in [
+        json!({"links": [own]}),
+        json!({"subject": "acct:eva@other.example", "aliases": [], "properties": {}, "links": [own]}),
+        json!({"unknown": {"a": [1]}, "links": [{"rel": "unknown", "x": 1}, own]}),
+    ] {
+        assert!(found(good.to_string()).await, "{good}");
+    }
+    for bad in ["{\"links\": [", "[]", "{\"links\": []}", "<XRD/>"] {
+        assert!(!found(bad.to_owned()).await, "{bad}");
+    }
+}

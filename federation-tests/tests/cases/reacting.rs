@@ -1,6 +1,8 @@
 //! T130–T140: what others do to a publication or to somebody, and take back.
 
 use crate::world::World;
+use federation_tests::browser::Browser;
+use federation_tests::node::PASSWORD;
 use federation_tests::patience::{becomes, eventually};
 use federation_tests::peer::Actor;
 use serde_json::{Value, json};
@@ -117,6 +119,14 @@ async fn a_report_reaches_who_looks_after_the_node() {
     delivers(&world, &eva, &flag(json!([node.actor(), ours.uri]), "de Mastodon")).await;
     delivers(&world, &eva, &flag(json!(ours.uri), "de Lemmy")).await;
     assert_eq!(world.peer.deliveries().len(), 0, "nobody is answered");
+    node.runs_with(&["user", "create", "gus", "--administrator", "--password-stdin"], PASSWORD);
+    let gus = Browser::signs_in(node, "gus").await;
+    let desk = gus.sees("/admin/moderation").await.html;
+    let cases: Vec<&str> = desk.split("/admin/moderation/reports/").skip(1).collect();
+    let case = cases.first().and_then(|rest| rest.split('"').next()).expect("a case is open");
+    assert!(cases.iter().all(|rest| rest.starts_with(case)), "one node, one account, one case: {desk}");
+    let page = gus.sees(&format!("/admin/moderation/reports/{case}")).await.html;
+    assert!(page.contains("de Mastodon") && page.contains("de Lemmy"), "{page}");
     assert!(world.has(&json!(ours.uri)).await, "nothing happens by itself");
     let bad = eva.note("algo feo");
     says(&world, &eva, "Create", &bad).await;

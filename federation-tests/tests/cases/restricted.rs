@@ -39,8 +39,7 @@ async fn told(peer: &Peer, kind: &str) -> Value {
 async fn a_restricted_meeting_is_for_nodes_that_keep_it_restricted() {
     let net = Net::of(&["barcelona", "bilbao"]).await;
     let (barcelona, bilbao) = (net.barcelona(), net.bilbao());
-    let (mastodon, mobilizon, gancio) =
-        (net.stranger().await, net.stranger().await, net.stranger().await);
+    let (mastodon, mobilizon, gancio) = (net.stranger().await, net.stranger().await, net.stranger().await);
     let eva = mastodon.actor("eva");
     let group = of_type(&mobilizon, "barrio", "Group");
     let relay = of_type(&gancio, "gancio", "Application");
@@ -59,10 +58,15 @@ async fn a_restricted_meeting_is_for_nodes_that_keep_it_restricted() {
         let note = &create["object"];
         assert_eq!(note["type"], "Note");
         let number = meeting.rsplit('/').next().expect("a number");
-        assert_eq!(note["url"], barcelona.at(&format!("/meetings/{number}")).as_str(), "no word of the title");
+        assert_eq!(
+            note["url"],
+            barcelona.at(&format!("/meetings/{number}")).as_str(),
+            "no word of the title"
+        );
         let (status, _, body) = Draft::get(who, &meeting).cavage().answered().await;
         assert_eq!(status.as_u16(), 404, "{}", String::from_utf8_lossy(&body));
-        let (status, _, body) = Draft::get(who, note["id"].as_str().expect("an id")).cavage().answered().await;
+        let (status, _, body) =
+            Draft::get(who, note["id"].as_str().expect("an id")).cavage().answered().await;
         assert_eq!(status.as_u16(), 200);
         assert!(!String::from_utf8_lossy(&body).contains(SECRET));
     }

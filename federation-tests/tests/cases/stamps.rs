@@ -39,7 +39,8 @@ async fn an_action_is_part_of_a_campaign_elsewhere_when_its_own_organisation_say
     })
     .await;
     bilbao.withdraws(&action).await;
-    becomes("what is left of them", json!([]), || async { barcelona.fetches(&list).await["items"].clone() }).await;
+    becomes("what is left of them", json!([]), || async { barcelona.fetches(&list).await["items"].clone() })
+        .await;
 }
 
 /// The first link of somebody's chain: that they sign a text.
@@ -80,7 +81,8 @@ async fn brings(world: &World, by: &Actor<'_>, signs: &Actor<'_>, link: &Link) {
 async fn a_signature_counts_when_text_signer_and_day_are_right() {
     let world = World::new().await;
     let node = world.node();
-    let text = node.announces("kind = \"communique\"\ntitle = \"A la OIM\"\nlanguage = \"es\"", "Pedimos recursos.");
+    let text =
+        node.announces("kind = \"communique\"\ntitle = \"A la OIM\"\nlanguage = \"es\"", "Pedimos recursos.");
     let document = node.fetches(&text).await;
     let words = ["name", "nameMap", "summary", "summaryMap", "content", "contentMap"];
     let words: Map<String, Value> =

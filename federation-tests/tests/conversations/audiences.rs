@@ -105,7 +105,10 @@ async fn a_blocked_node_is_neither_spoken_to_nor_heard() {
     barcelona.follows(&bilbao.handle()).await;
     bilbao.publishes("Otra vez para Barcelona").await;
     barcelona.sees("Otra vez para Barcelona").await;
-    assert!(barcelona.home_texts().await.iter().all(|text| text != "No para Barcelona"), "nothing is made up for");
+    assert!(
+        barcelona.home_texts().await.iter().all(|text| text != "No para Barcelona"),
+        "nothing is made up for"
+    );
 }
 
 fn is_blocked(node: &Node, host: &str) -> bool {

@@ -39,20 +39,24 @@ pub const DIALECTS: [Dialect; 12] = [
 
 /// Everything that anybody has to complain about a delivery.
 pub fn complaints(delivery: &Heard) -> Vec<String> {
-    let activity: Value = serde_json::from_slice(&delivery.body).unwrap_or_default();
-    let header = delivery.headers.get("signature").and_then(|value| value.to_str().ok());
-    let signed =
-        header.and_then(|text| text.split("headers=\"").nth(1)).and_then(|rest| rest.split('"').next());
-    let letter = Letter {
-        activity: &activity,
-        size: delivery.body.len(),
-        signed: format!(" {} ", signed.unwrap_or_default()),
-    };
-    let kind = activity["type"].as_str().unwrap_or("?");
-    let all = DIALECTS.iter().flat_map(|dialect| {
-        (dialect.rules)(&letter).into_iter().map(move |why| format!("{}: {kind}: {why}", dialect.name))
-    });
-    all.collect()
+    DIALECTS.iter().flat_map(|dialect| dialect.complaints(delivery)).collect()
+}
+
+impl Dialect {
+    /// What this software has to complain about a delivery.
+    pub fn complaints(&self, delivery: &Heard) -> Vec<String> {
+        let activity: Value = serde_json::from_slice(&delivery.body).unwrap_or_default();
+        let header = delivery.headers.get("signature").and_then(|value| value.to_str().ok());
+        let signed =
+            header.and_then(|text| text.split("headers=\"").nth(1)).and_then(|rest| rest.split('"').next());
+        let letter = Letter {
+            activity: &activity,
+            size: delivery.body.len(),
+            signed: format!(" {} ", signed.unwrap_or_default()),
+        };
+        let kind = activity["type"].as_str().unwrap_or("?");
+        (self.rules)(&letter).into_iter().map(|why| format!("{}: {kind}: {why}", self.name)).collect()
+    }
 }
 
 /// Whether the request is signed by this key, as strictly as the node itself reads requests.

@@ -2,7 +2,7 @@
 
 use federation_tests::net::Net;
 use federation_tests::patience::eventually;
-use federation_tests::peer::{Actor, Peer};
+use federation_tests::peer::{Actor, Manner, Peer};
 use serde_json::{Value, json};
 
 fn addressed_to(by: &Actor, text: &str, group: &str) -> Value {
@@ -88,6 +88,32 @@ async fn a_group_hands_on_what_its_members_say() {
     assert!(passed_on(&members, "id", &reply).await.is_none(), "an answer is not boosted");
     let echoes = members.received().into_iter().filter(|a| a["object"]["id"] == boost["id"]).count();
     assert_eq!(echoes, 0, "what others hand on is not handed on again, or two groups would never stop");
+}
+
+/// T141: what a group took before the power went is handed on when it is back: both are one write.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_group_took_before_a_power_cut_is_handed_on_after_it() {
+    let net = Net::of(&["barcelona"]).await;
+    let barcelona = net.barcelona();
+    let (members, others) = (net.stranger().await, net.stranger().await);
+    let (eva, leo) = (members.actor("eva"), others.actor("leo"));
+    let made = barcelona.runs(&["group", "create", "padron", "--name", "Grupo Padrón"]);
+    let group = made["actor"].as_str().unwrap();
+    for who in [&eva, &leo] {
+        assert!(who.delivers(barcelona, &joins(who, group)).await.is_success());
+    }
+    others.receives("Accept").await;
+    let note = addressed_to(&eva, "Antes del apagón", group);
+    members.serves(&note);
+    // Nobody hears while it goes out.
+    others.behaves(Manner::Refusing(503));
+    assert!(eva.delivers(barcelona, &eva.activity("Create", &note)).await.is_success());
+    barcelona.dies();
+    others.behaves(Manner::Polite);
+    barcelona.starts().await;
+    barcelona.runs(&["peer", "retry", others.host()]);
+    eventually("it is handed on", || passed_on(&others, "Create", &note)).await;
+    eventually("and boosted", || passed_on(&others, "id", &note)).await;
 }
 
 /// T142, T145: a closed group hears members only, and moderators elsewhere appoint others and keep people out.

@@ -3,7 +3,9 @@
 
 mod dialects;
 mod groups;
+mod neighbours;
 mod passing;
 mod polls;
 mod quotes;
+mod relays;
 mod shelves;

@@ -78,7 +78,7 @@ async fn taking_back(app: &App, claim: &Claim, body: &[u8]) -> Result<Option<Arc
         Some(uri) => publications::find_by_uri(&mut app.db.read().await?, uri).await?.is_some(),
         None => false,
     };
-    if !kept || known.owner != activity.actor || !claim.holds_for(&known.key) {
+    if !kept || *known.owner != activity.actor || !claim.holds_for(&known.key) {
         return Ok(None);
     }
     Ok(keyholders::peer(app, &known.owner).await?)

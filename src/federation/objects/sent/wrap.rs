@@ -122,7 +122,8 @@ fn act(actor: &Actor, outgoing: &Outgoing<'_>) -> Act {
             about(Some(&follow.uri), "Follow", json!(recipients::PUBLIC), &relay.uri)
         }
         Outgoing::UndoFollowRelay { follow, relay } => {
-            let follow = json!({"id": follow.uri, "type": "Follow", "actor": actor.uri, "object": recipients::PUBLIC});
+            let follow =
+                json!({"id": follow.uri, "type": "Follow", "actor": actor.uri, "object": recipients::PUBLIC});
             about(None, "Undo", follow, &relay.uri)
         }
         Outgoing::Vote { uri, poll, author, choice } => {
