@@ -8,6 +8,7 @@ import { Readable } from "node:stream";
 import { createFederation, generateCryptoKeyPair, MemoryKvStore } from "@fedify/fedify";
 import * as vocab from "@fedify/vocab";
 import { preloadedContexts } from "@fedify/vocab-runtime";
+import jsonld from "@fedify/vocab-runtime/jsonld";
 import { Temporal } from "@js-temporal/polyfill";
 
 const { ADDRESS, FIRST_KNOCK, STRICT } = process.env;
@@ -102,6 +103,13 @@ const looksUp = async (ctx, uri) => {
 // Whoever wrote what is answered, liked or passed on.
 const authorOf = async (ctx, uri) => looksUp(ctx, (await looksUp(ctx, uri)).attributionId.href);
 
+// The contexts that every implementation carries along, but for those `without` which this one is, and no network.
+const carried = (without = []) => async (url) => {
+  if (!preloadedContexts[url]) throw new Error(`a context that has to be fetched: ${url}`);
+  const document = without.includes(url) ? { "@context": {} } : preloadedContexts[url];
+  return { contextUrl: null, document, documentUrl: url };
+};
+
 const deeds = {
   async follow(ctx, { id }) {
     const target = await looksUp(ctx, id);
@@ -144,12 +152,14 @@ const deeds = {
   },
   // Reads a document strictly: as JSON-LD, with no context but those that every implementation carries along.
   async read(_ctx, document) {
-    const loader = async (url) => {
-      if (!preloadedContexts[url]) throw new Error(`a context that has to be fetched: ${url}`);
-      return { contextUrl: null, document: preloadedContexts[url], documentUrl: url };
-    };
+    const loader = carried();
     const read = await vocab.Object.fromJsonLd(document, { contextLoader: loader, documentLoader: loader });
     return { kind: read.constructor.name, id: read.id?.href };
+  },
+  // Spells a document out as a processor of JSON-LD 1.0 or 1.1 does. Where 1.0 is all there is, nobody reads proofs.
+  async expand(_ctx, { document, mode }) {
+    const without = mode === "json-ld-1.0" ? ["https://w3id.org/security/data-integrity/v1"] : [];
+    return { expanded: await jsonld.expand(document, { documentLoader: carried(without), processingMode: mode }) };
   },
   async heard() { return heard; },
   async knocks() { return knocks; },

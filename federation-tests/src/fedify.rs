@@ -86,6 +86,12 @@ impl Fedify {
         said["kind"].as_str().map(str::to_owned).ok_or_else(|| said.to_string())
     }
 
+    /// Spells a document out as a processor of `json-ld-1.0` or `json-ld-1.1` does.
+    pub async fn expands(&self, document: &Value, mode: &str) -> Value {
+        let asked = json!({ "document": document, "mode": mode });
+        self.does("expand", asked).await["expanded"][0].clone()
+    }
+
     /// Waits until it was told an activity of this type that `fits`.
     pub async fn hears(&self, kind: &str, fits: impl Fn(&Value) -> bool) -> Value {
         eventually(&format!("Fay hears of a {kind}"), || async {

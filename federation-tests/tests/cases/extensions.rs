@@ -1,6 +1,7 @@
 //! T167–T176: what only Comarca nodes understand, between two of them and in the eyes of others.
 
 use crate::world::World;
+use federation_tests::fedify::Fedify;
 use federation_tests::net::Net;
 use federation_tests::patience::eventually;
 use serde_json::{Value, json};
@@ -89,6 +90,34 @@ async fn the_context_explains_every_word_of_ours() {
             let (prefix, _) = key.split_once(':').expect("a prefix");
             assert!(terms.contains_key(prefix), "T167: {key}");
         }
+    }
+}
+
+/// T153, T167: processors of JSON-LD 1.0 and 1.1 spell our event out with the place, the times and the words that are
+/// meant, and every word of ours under our namespace.
+#[tokio::test(flavor = "multi_thread")]
+async fn old_and_new_processors_read_the_same_event() {
+    let net = Net::of(&["barcelona"]).await;
+    let head = "kind = \"action\"\ntitle = \"Fiesta\"\nthemes = [\"culture\"]\n\
+                occasion = { starts_at = \"2038-06-12T16:00:00Z\", zone = \"Europe/Madrid\" }\n\
+                place = { name = \"Plaza de la Ribera\", latitude = 36.5, longitude = -6.25 }";
+    let event = net.barcelona().announces(head, "Traed algo.");
+    let document = net.barcelona().fetches(&event).await;
+    let fedify = Fedify::starts("rfc9421").await;
+    let term = |name: &str| format!("https://www.w3.org/ns/activitystreams#{name}");
+    for mode in ["json-ld-1.0", "json-ld-1.1"] {
+        let read = fedify.expands(&document, mode).await;
+        assert_eq!((&read["@id"], &read["@type"]), (&json!(event), &json!([term("Event")])), "{mode}");
+        let place = &read[term("location")][0];
+        assert_eq!(place["@type"], json!([term("Place")]), "{mode}: Friendica looks for this");
+        assert_eq!(place[term("name")][0]["@value"], "Plaza de la Ribera", "{mode}");
+        for (name, value) in [("latitude", 36.5), ("longitude", -6.25)] {
+            assert_eq!(place[term(name)][0]["@value"].as_f64(), Some(value), "{mode} {name}");
+        }
+        assert!(read[term("startTime")][0]["@value"].as_str().is_some_and(|at| at.starts_with("2038-06-12")));
+        assert_eq!(read[term("name")][0]["@value"], "Fiesta", "{mode}");
+        assert_eq!(read["https://w3id.org/comarca#kind"][0]["@value"], "Action", "{mode}");
+        assert!(read["https://w3id.org/comarca#theme"].is_array(), "{mode}: {read}");
     }
 }
 
