@@ -4,10 +4,11 @@ use super::answer::Answer;
 use super::who;
 use crate::app::App;
 use crate::domain::actor::{Actor, ActorKind};
+use crate::federation::groups::Verdict;
 use crate::node::resolve::{self, Found};
 use crate::node::{group, identity};
-use crate::store::actors;
 use crate::store::publications::Viewer;
+use crate::store::{actors, publications};
 use anyhow::{Context, Result, ensure};
 use clap::Subcommand;
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,23 @@ pub enum Command {
     /// Let them in again
     #[command(after_help = "Example:\n  comarca group unban gt-padron @eva@loud.example")]
     Unban { group: String, handle: String },
+    /// Take a publication out of a group: its members' servers are told
+    #[command(after_help = "Example:\n  comarca group remove gt-padron https://aubrelle.example/ap/o/17")]
+    Remove { group: String, publication: String },
+    /// Let nobody answer a publication in a group any more
+    #[command(after_help = "Example:\n  comarca group lock gt-padron https://aubrelle.example/ap/o/17")]
+    Lock { group: String, publication: String },
+    /// Let everybody answer it again
+    #[command(after_help = "Example:\n  comarca group unlock gt-padron https://aubrelle.example/ap/o/17")]
+    Unlock { group: String, publication: String },
+    /// End a group for good: its members are told, and its name stays taken
+    #[command(after_help = "Example:\n  comarca group delete gt-padron --yes")]
+    Delete {
+        group: String,
+        /// It cannot be undone
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 impl Command {
@@ -51,6 +69,21 @@ impl Command {
                 let made = identity::create_group(app, &username, &name, closed).await?;
                 let row = json!({ "handle": who::handle(app, &made), "actor": made.uri, "name": made.name });
                 return Ok(Answer::new(format!("{} is at {}", who::handle(app, &made), made.uri), row));
+            }
+            Command::Remove { group, publication } => {
+                return decide(app, &group, &publication, Verdict::Remove).await;
+            }
+            Command::Lock { group, publication } => {
+                return decide(app, &group, &publication, Verdict::Lock).await;
+            }
+            Command::Unlock { group, publication } => {
+                return decide(app, &group, &publication, Verdict::Unlock).await;
+            }
+            Command::Delete { group, yes } => {
+                ensure!(yes, "ending a group cannot be undone: say --yes");
+                let found = find(app, &group).await?;
+                group::end(app, &found).await?;
+                return Ok(Answer::new(format!("{} is no more.", found.uri), json!({ "group": found.uri })));
             }
             Command::Appoint { group, handle } => (group, handle, group::Change::Appoint),
             Command::Dismiss { group, handle } => (group, handle, group::Change::Dismiss),
@@ -68,6 +101,14 @@ impl Command {
             json!({ "group": group.uri, "actor": other.uri }),
         ))
     }
+}
+
+async fn decide(app: &App, name: &str, uri: &str, verdict: Verdict) -> Result<Answer> {
+    let group = find(app, name).await?;
+    let found = publications::find_by_uri(&mut app.db.read().await?, uri).await?;
+    let about = found.with_context(|| format!("{uri} is not known here"))?;
+    group::decide(app, &group, about.id, verdict).await?;
+    Ok(Answer::new(format!("{name}: done."), json!({ "group": group.uri, "publication": uri })))
 }
 
 async fn find(app: &App, name: &str) -> Result<Actor> {

@@ -109,6 +109,8 @@ pub enum Refusal {
     PollOver,
     #[error("vote-invalid")]
     VoteInvalid,
+    #[error("thread-locked")]
+    ThreadLocked,
     #[error("voted-already")]
     VotedAlready,
     #[error("quote-refused")]

@@ -1,7 +1,7 @@
 //! Working groups (FEP-1b12), from both sides.
 
 use federation_tests::net::Net;
-use federation_tests::patience::eventually;
+use federation_tests::patience::{becomes, eventually};
 use federation_tests::peer::{Actor, Manner, Peer};
 use serde_json::{Value, json};
 
@@ -148,6 +148,103 @@ async fn a_closed_group_is_for_members_and_moderators_elsewhere_look_after_it() 
     let reject = stranger.receives("Reject").await;
     assert_eq!((&reject["actor"], &reject["object"]["id"]), (&json!(group), &create["id"]));
     assert!(passed_on(&stranger, "Create", &note).await.is_none());
+}
+
+/// T145: what a moderator takes out or locks is out or locked, here and for whoever else is in the group; nobody else's
+/// word counts.
+#[tokio::test(flavor = "multi_thread")]
+async fn moderators_take_out_and_lock_both_ways() {
+    let net = Net::of(&["barcelona"]).await;
+    let barcelona = net.barcelona();
+    let (members, others) = (net.stranger().await, net.stranger().await);
+    let (eva, leo) = (members.actor("eva"), others.actor("leo"));
+    let made = barcelona.runs(&["group", "create", "padron", "--name", "Grupo Padrón"]);
+    let group = made["actor"].as_str().unwrap();
+    for who in [&eva, &leo] {
+        assert!(who.delivers(barcelona, &joins(who, group)).await.is_success());
+    }
+    members.receives("Accept").await;
+    others.receives("Accept").await;
+    barcelona.runs(&["group", "appoint", "padron", &leo.handle()]);
+    let note = addressed_to(&eva, "Algo que no va aquí", group);
+    members.serves(&note);
+    assert!(eva.delivers(barcelona, &eva.activity("Create", &note)).await.is_success());
+    eventually("it is boosted", || passed_on(&others, "id", &note)).await;
+    let about = |by: &Actor, kind: &str| {
+        let mut decision = by.activity(kind, &note["id"]);
+        decision["to"] = json!([group, "https://www.w3.org/ns/activitystreams#Public"]);
+        decision["audience"] = json!(group);
+        decision
+    };
+    let told = async |peer: &Peer, decision: &Value| {
+        let all = peer.received().into_iter();
+        all.filter(|a| a["type"] == "Announce").find(|a| a["object"]["id"] == decision["id"])
+    };
+    // Eva moderates nothing: her lock is nobody's.
+    let usurped = about(&eva, "Lock");
+    assert!(eva.delivers(barcelona, &usurped).await.is_success());
+    let lock = about(&leo, "Lock");
+    assert!(leo.delivers(barcelona, &lock).await.is_success());
+    eventually("the lock is passed on", || told(&members, &lock)).await;
+    let late = {
+        let mut reply = addressed_to(&eva, "Y otra cosa", group);
+        reply["inReplyTo"] = note["id"].clone();
+        reply
+    };
+    assert!(eva.delivers(barcelona, &eva.activity("Create", &late)).await.is_success());
+    let parent = barcelona.finds(note["id"].as_str().unwrap()).await;
+    let answer = json!({"status": "Y yo", "in_reply_to_id": parent.id});
+    let (status, _) = barcelona.asks(reqwest::Method::POST, "/api/v1/statuses", Some(answer)).await;
+    assert_eq!(status.as_u16(), 422, "nor does anybody here answer it");
+    let remove = about(&leo, "Delete");
+    assert!(leo.delivers(barcelona, &remove).await.is_success());
+    eventually("the removal is passed on", || told(&members, &remove)).await;
+    eventually("and the boost taken back", || async {
+        members.received().into_iter().find(|a| a["type"] == "Undo" && a["object"]["type"] == "Announce")
+    })
+    .await;
+    assert!(told(&others, &usurped).await.is_none());
+    assert!(passed_on(&others, "Create", &late).await.is_none(), "what is locked is not answered");
+    assert_eq!(
+        barcelona.finds(note["id"].as_str().unwrap()).await.uri,
+        note["id"],
+        "it is still its author's"
+    );
+
+    // A community elsewhere: what its moderators take out is shown as its own no longer.
+    let community = others.actor("barrio");
+    let mut document = community.document("barrio");
+    document["type"] = json!("Group");
+    others.serves(&document);
+    barcelona.follows_and_forgets(&community.handle()).await;
+    community.accepts_a_follow(barcelona).await;
+    let mut post = leo.note("Fuera de tema");
+    post["audience"] = json!(community.id);
+    others.serves(&post);
+    let announce = community.activity("Announce", &leo.activity("Create", &post));
+    assert!(community.delivers(barcelona, &announce).await.is_success());
+    let uri = post["id"].as_str().unwrap();
+    becomes("it is passed on", 1, || barcelona.counts(uri, "reblogs_count")).await;
+    let out = community.activity("Announce", &eva.activity("Delete", &post["id"]));
+    assert!(community.delivers(barcelona, &out).await.is_success());
+    becomes("it is passed on no longer", 0, || barcelona.counts(uri, "reblogs_count")).await;
+}
+
+/// T150: a group of ours that ends says so, and is gone.
+#[tokio::test]
+async fn a_group_that_ends_says_so() {
+    let net = Net::of(&["barcelona"]).await;
+    let (barcelona, stranger) = (net.barcelona(), net.stranger().await);
+    let eva = stranger.actor("eva");
+    let made = barcelona.runs(&["group", "create", "padron", "--name", "Grupo Padrón"]);
+    let group = made["actor"].as_str().unwrap();
+    assert!(eva.delivers(barcelona, &joins(&eva, group)).await.is_success());
+    stranger.receives("Accept").await;
+    assert!(!barcelona.tries(&["group", "delete", "padron"], "").2, "not by mistake");
+    barcelona.runs(&["group", "delete", "padron", "--yes"]);
+    let delete = stranger.receives("Delete").await;
+    assert_eq!((&delete["actor"], &delete["object"]), (&json!(group), &json!(group)));
+    assert_eq!(barcelona.answers_about(group).await.as_u16(), 410);
 }
 
 /// T146, T148: our organisation takes part in a community elsewhere, and what that hands on is believed only as its

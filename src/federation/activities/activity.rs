@@ -29,6 +29,7 @@ pub enum Verb {
     QuoteRequest,
     Add,
     Remove,
+    Lock,
     Other,
 }
 
@@ -122,6 +123,7 @@ fn verb(name: &str) -> Verb {
         "Offer" => Verb::Offer,
         "Add" => Verb::Add,
         "Remove" => Verb::Remove,
+        "Lock" => Verb::Lock,
         "QuoteRequest" => Verb::QuoteRequest,
         _ => Verb::Other,
     }

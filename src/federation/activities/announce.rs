@@ -4,12 +4,14 @@ use serde_json::{Map, Value};
 
 use super::activity::{Verb, verb_of};
 use super::{Deed, Hearing, Stop};
+use crate::domain::actor::ActorKind;
 use crate::domain::publication::Publication;
+use crate::federation::groups::{self, Verdict};
 use crate::federation::inbox::REFRESH;
 use crate::federation::{arrival, origin, trust, wire};
 use crate::store::jobs::{self, Job};
 use crate::store::reactions::{self, Boost};
-use crate::store::{follows, home, notifications, publications};
+use crate::store::{actors, follows, groups as stored, home, notifications, publications};
 
 pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
     if let Some(inner) = hearing.embedded().filter(|object| verb_of(object) != Verb::Other) {
@@ -72,6 +74,9 @@ async fn passed_on(hearing: &Hearing<'_>, inner: &Map<String, Value>) -> Result<
         return Err(Stop::Ignore("it passes on nothing that could be found"));
     };
     let verb = verb_of(inner);
+    if let Some(deed) = decided(hearing, verb, inner).await? {
+        return Ok(deed);
+    }
     if !matches!(verb, Verb::Create | Verb::Update | Verb::Delete) {
         return Ok(Deed::Nothing("a verb that is not passed on"));
     }
@@ -90,6 +95,38 @@ async fn passed_on(hearing: &Hearing<'_>, inner: &Map<String, Value>) -> Result<
     }
     let publication = fetched(hearing, uri).await?;
     topic(hearing, publication)
+}
+
+/// What a group passes on of its moderators holds in that group: it decides what it shows and what may be answered there.
+async fn decided(
+    hearing: &Hearing<'_>,
+    verb: Verb,
+    inner: &Map<String, Value>,
+) -> Result<Option<Deed>, Stop> {
+    let Some((verdict, uri)) = groups::verdict(verb, inner) else { return Ok(None) };
+    let Some(about) = hearing.publication(uri).await? else { return Ok(None) };
+    let by = inner.get("actor").and_then(wire::id_in).unwrap_or_default();
+    let (group, now) = (hearing.actor.id, hearing.app.now());
+    let mut tx = hearing.app.db.read().await?;
+    let author = actors::find(&mut tx, about.author_id).await?;
+    let kind = actors::find(&mut tx, group).await?.map(|actor| actor.kind);
+    drop(tx);
+    let by_its_author = author.is_some_and(|author| author.uri == by);
+    if (verdict == Verdict::Remove && by_its_author) || kind != Some(ActorKind::Group) {
+        return Ok(None);
+    }
+    Ok(Some(Deed::write(move |tx| {
+        Box::pin(async move {
+            match verdict {
+                Verdict::Lock => stored::set_locked(tx, group, about.id, Some(now)).await,
+                Verdict::Unlock => stored::set_locked(tx, group, about.id, None).await,
+                Verdict::Remove => {
+                    stored::set_removed(tx, group, about.id, now).await?;
+                    reactions::unboost(tx, group, about.id).await
+                }
+            }
+        })
+    })))
 }
 
 /// Answers stand below what they answer; only what begins a conversation is shown as passed on (FEP-1b12).

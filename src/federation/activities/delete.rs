@@ -3,7 +3,7 @@
 use super::{Deed, Hearing, Stop, stamp};
 use crate::domain::quote::State;
 use crate::error::Result;
-use crate::federation::{origin, quotes as words, wire};
+use crate::federation::{groups, origin, quotes as words, wire};
 use crate::store::{Tx, actors, publications, quotes, reactions};
 
 /// The longest name of a type that is remembered.
@@ -26,7 +26,11 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
         }));
     }
     if !origin::same(&uri, &actor.uri) {
-        return Err(Stop::Ignore("it is about something of another origin"));
+        // A moderator may take it out of a group of ours.
+        return match groups::meant(hearing.app, hearing.activity).await?.is_empty() {
+            true => Err(Stop::Ignore("it is about something of another origin")),
+            false => Ok(Deed::Nothing("it is about something of another origin, in a group")),
+        };
     }
     let (app, former) = (hearing.app.clone(), former_type(hearing));
     Ok(Deed::write(move |tx| {

@@ -51,6 +51,7 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
         Verb::Offer => offer::hear(hearing).await,
         Verb::Add | Verb::Remove => collected::hear(hearing).await,
         Verb::QuoteRequest => quote_request::hear(hearing).await,
+        Verb::Lock => Ok(Deed::Nothing("it is the groups' affair")),
         Verb::Other => Ok(Deed::Nothing("no verb that is known here")),
     }
 }

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::federation::html::{Links, from_markdown};
 use crate::node::acting::Acting;
 use crate::node::quote;
-use crate::store::{Tx, actors, publications};
+use crate::store::{Tx, actors, groups, publications};
 use std::collections::HashMap;
 
 /// A new publication of whom `acting` acts as.
@@ -25,7 +25,11 @@ pub async fn new(
     let id = app.next_publication_id();
     let parent = match content.in_reply_to {
         Some(parent) => {
-            Some(publications::visible(tx, acting.viewer(), parent).await?.ok_or(Error::NotFound)?)
+            let parent = publications::visible(tx, acting.viewer(), parent).await?.ok_or(Error::NotFound)?;
+            if groups::is_locked(tx, &parent).await? {
+                return Err(Refusal::ThreadLocked.into());
+            }
+            Some(parent)
         }
         None => None,
     };

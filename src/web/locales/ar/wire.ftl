@@ -12,3 +12,4 @@ wire-stamp-recognition = تعترف { $giver } ببطاقات { $target }
 wire-stamp-revoked = تسحب { $giver } موافقتها
 wire-for-some = هناك جديد لبعض القرّاء فقط. لقراءته، سجّل الدخول في الموقع الذي نُشر فيه:
 rsvp-ignored = تُقبل الردود في مكان آخر: انظر صفحته الخاصة · سحب
+thread-locked = أغلق مشرفو المجموعة هذه المحادثة.

@@ -12,3 +12,4 @@ wire-stamp-recognition = { $giver } reconoce las tarjetas de { $target }
 wire-stamp-revoked = { $giver } retira su consentimiento
 wire-for-some = Hay algo nuevo solo para algunas personas. Se lee entrando donde se publicó:
 rsvp-ignored = Las respuestas se dan en otra parte: mira su propia página · retirar
+thread-locked = Quienes moderan el grupo han cerrado esta conversación.

@@ -12,3 +12,4 @@ wire-stamp-recognition = { $giver } reconnaît les cartes de { $target }
 wire-stamp-revoked = { $giver } retire son consentement
 wire-for-some = Il y a du nouveau, réservé à certaines personnes. Pour le lire, connectez-vous là où cela a été publié :
 rsvp-ignored = Les réponses se donnent ailleurs : voir sa propre page · retirer
+thread-locked = Les modérateurs du groupe ont fermé cette conversation.

@@ -12,3 +12,4 @@ wire-stamp-recognition = { $giver } reconhece os cartões de { $target }
 wire-stamp-revoked = { $giver } retira o seu consentimento
 wire-for-some = Há algo novo só para algumas pessoas. Lê-se entrando onde foi publicado:
 rsvp-ignored = As respostas dão-se noutro sítio: vê a página própria · retirar
+thread-locked = Quem modera o grupo fechou esta conversa.
