@@ -441,6 +441,9 @@ impl Content {
         if !self.kind.is_written_here() {
             no.note("kind", Err(Refusal::KindInvalid));
         }
+        if self.visibility == Visibility::Group {
+            no.note("visibility", Err(Refusal::GroupAudience));
+        }
         if self.kind.is_titled() && title.is_empty() {
             no.note("title", Err(Refusal::TitleMissing));
         }

@@ -109,6 +109,9 @@ pub enum Refusal {
     PollOver,
     #[error("vote-invalid")]
     VoteInvalid,
+    /// Other servers of a group's members would not know for whom it is.
+    #[error("group-audience")]
+    GroupAudience,
     #[error("thread-locked")]
     ThreadLocked,
     #[error("voted-already")]

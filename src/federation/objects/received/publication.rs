@@ -102,6 +102,11 @@ struct Wire {
     status: Option<String>,
     #[serde(deserialize_with = "wire::line")]
     event_status: Option<String>,
+    /// FEP-8a8e: an end that is only a guess is not shown.
+    display_end_time: Value,
+    /// FEP-8a8e: who holds it together.
+    #[serde(deserialize_with = "wire::list")]
+    organizers: Vec<Value>,
     #[serde(deserialize_with = "wire::line")]
     join_mode: Option<String>,
     #[serde(deserialize_with = "wire::number")]
@@ -226,7 +231,10 @@ impl Found {
             thread_id: parent.map_or(slot.id, |(_, thread)| thread),
             about_uri: wire.about.clone(),
             starts_at: wire.start_time,
-            ends_at: wire.end_time.filter(|end| wire.start_time.is_some_and(|start| *end > start)),
+            ends_at: wire
+                .end_time
+                .filter(|end| wire.start_time.is_some_and(|start| *end > start))
+                .filter(|_| wire.display_end_time != Value::Bool(false)),
             time_zone: wire.timezone.clone().filter(|zone| zone.parse::<chrono_tz::Tz>().is_ok()),
             place_name: place.name,
             place_address: place.address,
@@ -281,7 +289,7 @@ impl Found {
             themes: self.themes(),
             tags: self.tags.clone(),
             mentions,
-            partners: self.wire.partners.iter().filter_map(partner).take(LIST_MAX).collect(),
+            partners: self.partners(),
             translations: self.words.translations.clone(),
             items: self.wire.items.iter().filter_map(item).take(ITEMS_MAX).collect(),
             attachments: attachments.collect(),
@@ -290,6 +298,17 @@ impl Found {
             quote_policy: None,
             emojis: extras::emojis(&self.wire.tag),
         }
+    }
+
+    /// The parties of an action, and whoever else holds an event besides its author.
+    fn partners(&self) -> Vec<Partner> {
+        let authors: Vec<&str> = self.owners.iter().map(String::as_str).collect();
+        let together = self
+            .wire
+            .organizers
+            .iter()
+            .filter(|one| wire::id_in(one).is_none_or(|id| !authors.contains(&id)));
+        self.wire.partners.iter().chain(together).filter_map(partner).take(LIST_MAX).collect()
     }
 
     fn themes(&self) -> Vec<Theme> {

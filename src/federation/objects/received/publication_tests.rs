@@ -49,6 +49,23 @@ fn event() -> Value {
     })
 }
 
+/// FEP-8a8e: who else holds an event is shown, and an end that is not meant to be shown is not.
+#[test]
+fn an_event_with_several_organizers_and_no_end_to_show_is_read_so() {
+    let mut json = event();
+    json["organizers"] =
+        json!(["https://valmar.example/ap/a/valmar", {"id": "https://uni.example/u", "name": "La Uni"}]);
+    json["displayEndTime"] = json!(false);
+    json["comarca:partners"] = json!([]);
+    let found = of(json);
+    assert_eq!(found.publication(slot()).ends_at, None);
+    let partners = details(&found).partners;
+    assert_eq!(partners.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["La Uni"]);
+    let mut json = event();
+    json["organizers"] = json!(null);
+    assert!(of(json).publication(slot()).ends_at.is_some());
+}
+
 #[test]
 fn an_action_of_a_comarca_node_is_read_whole() {
     let found = of(event());

@@ -13,3 +13,4 @@ wire-stamp-revoked = { $giver } retira su consentimiento
 wire-for-some = Hay algo nuevo solo para algunas personas. Se lee entrando donde se publicó:
 rsvp-ignored = Las respuestas se dan en otra parte: mira su propia página · retirar
 thread-locked = Quienes moderan el grupo han cerrado esta conversación.
+group-audience = Lo que se dice en un grupo de trabajo es para todo el mundo. Para menos gente, elige seguidores, alianza o personas nombradas.

@@ -13,3 +13,4 @@ wire-stamp-revoked = { $giver } retire son consentement
 wire-for-some = Il y a du nouveau, réservé à certaines personnes. Pour le lire, connectez-vous là où cela a été publié :
 rsvp-ignored = Les réponses se donnent ailleurs : voir sa propre page · retirer
 thread-locked = Les modérateurs du groupe ont fermé cette conversation.
+group-audience = Ce qui se dit dans un groupe de travail est pour tout le monde. Pour moins de gens, choisissez les abonnés, l’alliance ou les personnes nommées.

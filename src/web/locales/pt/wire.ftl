@@ -13,3 +13,4 @@ wire-stamp-revoked = { $giver } retira o seu consentimento
 wire-for-some = Há algo novo só para algumas pessoas. Lê-se entrando onde foi publicado:
 rsvp-ignored = As respostas dão-se noutro sítio: vê a página própria · retirar
 thread-locked = Quem modera o grupo fechou esta conversa.
+group-audience = O que se diz num grupo de trabalho é para toda a gente. Para menos, escolhe seguidores, aliança ou pessoas nomeadas.
