@@ -543,6 +543,8 @@ mod tests {
         assert_eq!(post.check(), Err(Refusal::BodyMissing.at("body")));
         post.body = "Hola".into();
         assert_eq!(post.check(), Ok(()));
+        post.visibility = Visibility::Group;
+        assert_eq!(post.check(), Err(Refusal::GroupAudience.at("visibility")));
     }
 
     #[test]

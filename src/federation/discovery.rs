@@ -35,8 +35,9 @@ impl Question {
     fn read(query: &str) -> Option<Question> {
         let parts: Vec<(String, String)> =
             url::form_urlencoded::parse(query.as_bytes()).into_owned().take(MOST_RELS + 2).collect();
-        let all =
-            |name: &str| parts.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.clone());
+        let all = |name: &'static str| {
+            parts.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.clone())
+        };
         let mut resources = all("resource");
         let resource = resources.next().filter(|_| resources.next().is_none())?;
         let (scheme, rest) = resource.split_once(':')?;
@@ -44,7 +45,7 @@ impl Question {
         let is_uri = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme.chars().all(legal)
             && !rest.is_empty()
-            && !resource.chars().any(|c| c.is_whitespace() || c.is_control() || c == '\u{fffd}');
+            && !resource.chars().any(|c| c.is_whitespace() || c == '\u{fffd}');
         let rels = all("rel").collect();
         (is_uri && resource.len() <= LONGEST).then_some(Question { resource, rels })
     }

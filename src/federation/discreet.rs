@@ -73,12 +73,15 @@ fn note(app: &App, author: &Actor, p: &Publication, d: &Details, to: &Recipients
     let lang = p.language.as_deref().and_then(Lang::from_tag).unwrap_or(Lang::En);
     let page = app.uri(&format!("/{}/{}", p.kind.folder(), p.id));
     let content = format!("<p>{}<br><a href=\"{page}\">{page}</a></p>", t(lang, "wire-for-some"));
-    let named: Vec<Actor> = others.iter().filter(|other| d.mentions.contains(&other.id)).cloned().collect();
+    let mut named: Vec<Actor> =
+        others.iter().filter(|other| d.mentions.contains(&other.id)).cloned().collect();
+    named.sort_by_key(|actor| actor.id);
+    named.dedup_by_key(|actor| actor.id);
     let mut note = json!({
         "id": uri(p), "type": "Note", "actor": author.uri, "attributedTo": author.uri,
         "to": to.to, "cc": to.cc, "url": page, "content": content,
         "contentMap": {lang.tag(): content}, "mediaType": "text/html",
-        "published": stamp(p.published_at.unwrap_or(p.created_at)), "sensitive": false,
+        "published": stamp(p.published_at.unwrap_or(p.created_at)), "sensitive": false, "context": uri(p),
         "attachment": [], "tag": files::tags(app, &Details::default(), &named),
     });
     if let Some(edited) = p.edited_at {

@@ -28,6 +28,14 @@ pub async fn addressed(tx: &mut Tx, uris: &[&str]) -> Result<Vec<Actor>> {
     )?)
 }
 
+/// The groups that live here, by name.
+pub async fn hosted(tx: &mut Tx) -> Result<Vec<Actor>> {
+    Ok(all!(
+        tx,
+        "select * from actor where kind = 'group' and host is null and deleted_at is null order by username, id"
+    )?)
+}
+
 /// Lets somebody moderate a group.
 pub async fn appoint(tx: &mut Tx, group: ActorId, actor: ActorId, at: DateTime<Utc>) -> Result<()> {
     run!(

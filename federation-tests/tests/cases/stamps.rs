@@ -109,14 +109,17 @@ async fn a_signature_counts_when_text_signer_and_day_are_right() {
     assert!(victim.delivers(node, &victim.activity("Create", &plain)).await.is_success());
 
     let number = text.rsplit('/').next().expect("a number").to_owned();
-    let page = eventually("three are there", || async {
+    let evidence = eventually("three are there", || async {
         let found = node.reads(&format!("/signatures/{number}.json")).await;
-        (found["totalItems"] == 3).then_some(())?;
-        let url = node.finds(&text).await.whole["url"].as_str().expect("a page").to_owned();
-        Some(node.page(url.trim_start_matches(&node.at(""))).await)
+        (found["totalItems"] == 3).then_some(found)
     })
     .await;
-    assert!(page.contains("Firma 1 organización"), "{page}");
+    let file = node.folder().join("signatures.json");
+    std::fs::write(&file, evidence.to_string()).expect("a file can be written");
+    let judged = node.runs(&["stamp", "verify", &file.display().to_string()]);
+    assert_eq!(judged["hold"], 1, "only one is of this text and of today: {judged}");
+    assert!(!evidence.to_string().contains(&victim.id), "nobody signs for somebody else: {evidence}");
+    let url = node.finds(&text).await.whole["url"].as_str().expect("a page").to_owned();
+    let page = node.page(url.trim_start_matches(&node.at(""))).await;
     assert!(page.contains("un texto anterior"), "{page}");
-    assert!(!page.contains(&victim.id), "nobody signs for somebody else: {page}");
 }

@@ -218,7 +218,7 @@ async fn moderators_take_out_and_lock_both_ways() {
     others.serves(&document);
     barcelona.follows_and_forgets(&community.handle()).await;
     community.accepts_a_follow(barcelona).await;
-    let mut post = leo.note("Fuera de tema");
+    let mut post = leo.note("Fuera de lugar");
     post["audience"] = json!(community.id);
     others.serves(&post);
     let announce = community.activity("Announce", &leo.activity("Create", &post));

@@ -89,6 +89,22 @@ async fn a_quote_of_somebody_elsewhere_waits_for_the_author() {
     .await;
 }
 
+/// T206: who is quoted in a text that is for others learns that it is quoted, and not what it says.
+#[tokio::test]
+async fn a_quote_for_few_is_not_told_to_whom_it_quotes() {
+    let net = Net::of(&["barcelona"]).await;
+    let (barcelona, stranger) = (net.barcelona(), net.stranger().await);
+    let eva = stranger.actor("eva");
+    let note = eva.note("Hay sitio");
+    stranger.serves(&note);
+    let found = barcelona.finds(note["id"].as_str().unwrap()).await;
+    let post = json!({"status": "Entre nosotras", "visibility": "private", "quoted_status_id": found.id});
+    let made = barcelona.does("/api/v1/statuses", post).await;
+    let request = stranger.receives("QuoteRequest").await;
+    assert_eq!(request["instrument"], made["uri"], "{request}");
+    assert!(stranger.received().iter().all(|one| !one.to_string().contains("Entre nosotras")));
+}
+
 /// T136: what asked nobody is a link. T125, T134: reactions and emoji of other software.
 #[tokio::test]
 async fn a_quote_that_asked_nobody_is_a_link_and_reactions_are_counted_by_emoji() {

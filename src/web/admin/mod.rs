@@ -6,6 +6,7 @@ mod audit;
 mod backups;
 mod begin;
 mod federation;
+mod groups;
 mod health;
 mod invitations;
 mod jobs;
@@ -39,6 +40,7 @@ const PAGES: [(&str, &str, &str, bool); 13] = [
     ("/admin/settings", "settings", "admin-settings", true),
     ("/admin/people", "people", "admin-people", false),
     ("/admin/invitations", "plus", "admin-invitations", false),
+    ("/admin/groups", "people", "admin-groups", true),
     ("/admin/moderation", "flag", "moderation", true),
     ("/admin/federation", "network", "admin-federation", true),
     ("/admin/jobs", "clock", "admin-jobs", true),
@@ -71,6 +73,8 @@ pub fn routes(app: &App) -> Router<Web> {
         .route("/admin/people/{username}/reset", post(person::reset))
         .route("/admin/invitations", get(invitations::show).post(invitations::make))
         .route("/admin/invitations/{id}/revoke", post(invitations::revoke))
+        .route("/admin/groups", get(groups::show).post(groups::make))
+        .route("/admin/groups/{name}/end", get(groups::ask).post(groups::end))
         .route("/admin/federation", get(federation::show).post(federation::act))
         .route("/admin/jobs", get(jobs::show))
         .route("/admin/jobs/{id}", post(jobs::act))

@@ -188,6 +188,7 @@ async fn every_page_of_the_administration_speaks_every_language() {
         "/invitations",
         "/moderation",
         "/federation",
+        "/groups",
         "/jobs",
         "/mail",
         "/backups",
@@ -274,4 +275,27 @@ async fn strangers_see_the_list_of_everything_only_where_it_is_for_them() {
     assert!(site.get("/latest.csv").await.location().starts_with("/sign-in"));
     assert_eq!(zoe.get("/latest").await.status, StatusCode::OK);
     assert_eq!(site.get("/actions").await.status, StatusCode::OK);
+}
+
+/// T150: a group is made on a page, and ended on one, when its handle is typed again.
+#[tokio::test]
+async fn a_working_group_is_made_and_ended_by_who_looks_after_the_node() {
+    let (site, zoe, max) = site().await;
+    let (zoe, max) = (site.with_session(&zoe).await, site.with_session(&max).await);
+    assert_eq!(max.get("/admin/groups").await.status, StatusCode::NOT_FOUND);
+    zoe.get("/admin/groups").await.says("Aquí todavía no vive ningún grupo.");
+    let wrong = zoe.post("/admin/groups", &[("name", "Padrón"), ("username", "con espacios")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let fields = [("name", "Grupo Padrón"), ("username", "padron"), ("closed", "1")];
+    assert!(zoe.post("/admin/groups", &fields).await.location().starts_with("/@padron"));
+    let page = zoe.get("/admin/groups").await;
+    page.says("Grupo Padrón");
+    page.says("Cerrado");
+    zoe.get("/admin/groups/padron/end").await.says("No se puede deshacer.");
+    let wrong = zoe.post("/admin/groups/padron/end", &[("username", "otro")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let ended = zoe.post("/admin/groups/padron/end", &[("username", "@padron")]).await;
+    assert!(ended.location().starts_with("/admin/groups"));
+    zoe.get("/admin/groups").await.never_says("Grupo Padrón");
+    assert_eq!(zoe.get("/admin/groups/padron/end").await.status, StatusCode::NOT_FOUND);
 }

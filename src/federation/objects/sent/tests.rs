@@ -146,7 +146,11 @@ fn everything(node: &Node) -> Vec<(&'static str, Publication, Details)> {
 #[tokio::test]
 async fn everything_we_send_obeys_the_rules_of_every_peer() {
     let node = node().await;
-    for (name, p, d) in everything(&node) {
+    // First as software that gets a note without content where something is for few, then as one that gets it.
+    for (comarca, (name, p, d)) in
+        [false, true].into_iter().flat_map(|c| everything(&node).into_iter().map(move |e| (c, e)))
+    {
+        node.keeps(&Actor { comarca, ..node.lyon.clone() }).await;
         for visibility in [Visibility::Public, Visibility::Quiet, Visibility::Followers, Visibility::Named] {
             let p = Publication { visibility, ..p.clone() };
             let activity = node.sends(&p, &d).await;

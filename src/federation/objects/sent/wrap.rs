@@ -55,6 +55,10 @@ pub async fn activity(
         made.json["content"] = json!(comment);
     }
     match outgoing {
+        // Who is quoted is not thereby a reader: what is not for everybody is only named.
+        Outgoing::QuoteRequest { quoting, .. } if !quoting.visibility.is_open() => {
+            made.json["instrument"] = json!(quoting.uri);
+        }
         Outgoing::QuoteRequest { quoting, details, .. } => {
             let addressed = recipients::addresses(tx, actor, quoting, details).await?;
             made.json["instrument"] =
