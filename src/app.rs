@@ -10,12 +10,18 @@ use crate::federation::keyring::Keyring;
 use crate::federation::peers::Peers;
 use crate::federation::signatures::wrapping::WrappingKey;
 use crate::ids::Ids;
+use crate::store::shown::Figures;
 use crate::store::{self, Db};
 use anyhow::Context;
 use chrono::{DateTime, Utc};
+use moka::future::Cache;
 use std::ops::Deref;
 use std::sync::{Arc, PoisonError, RwLock, Weak};
+use std::time::Duration;
 use tokio::sync::Notify;
+
+/// How old the figures beside an author in a list may be. Counting them costs more than the rest of the list.
+const FIGURES_AGE: Duration = Duration::from_secs(30);
 
 /// The handle of a running node. Cheap to clone.
 #[derive(Clone)]
@@ -34,6 +40,8 @@ pub struct Inner {
     pub client: Client,
     /// What is remembered of others between two requests.
     pub peers: Peers,
+    /// What lately was counted of actors, for lists.
+    pub figures: Cache<ActorId, Figures>,
     /// Rung when deliveries were added.
     pub delivery_bell: Notify,
     /// Rung when jobs were added.
@@ -75,6 +83,7 @@ impl App {
         Ok(App(Arc::new(Inner {
             peers: Peers::new(&config.limits),
             choices: RwLock::new(Arc::new(Choices::of(&config))),
+            figures: Cache::builder().max_capacity(10_000).time_to_live(FIGURES_AGE).build(),
             config,
             db,
             ids,

@@ -73,8 +73,9 @@ pub async fn unmute(State(app): State<App>, caller: Caller, InPath(id): InPath) 
 pub async fn requests(State(app): State<App>, caller: Caller, params: Params) -> ListAnswer<Account> {
     let who = caller.signed_in("read:follows")?;
     let page = paging::page(&params, 40, 80);
-    let rows = saved::requests(&mut app.db.read().await?, who.actor.id, &page).await?;
-    people(&app, who.viewer(), &params, &page, &rows).await
+    let mut tx = app.db.read().await?;
+    let rows = saved::requests(&mut tx, who.actor.id, &page).await?;
+    people(&app, &mut tx, who.viewer(), &params, &page, &rows).await
 }
 
 /// `GET /api/v1/blocks`
@@ -89,8 +90,9 @@ pub async fn mutes(State(app): State<App>, caller: Caller, params: Params) -> Li
 
 async fn averted(app: &App, who: &Acting, params: &Params, kind: AversionKind) -> ListAnswer<Account> {
     let page = paging::page(params, 40, 80);
-    let rows = saved::aversions(&mut app.db.read().await?, who.actor.id, kind, &page).await?;
-    people(app, who.viewer(), params, &page, &rows).await
+    let mut tx = app.db.read().await?;
+    let rows = saved::aversions(&mut tx, who.actor.id, kind, &page).await?;
+    people(app, &mut tx, who.viewer(), params, &page, &rows).await
 }
 
 async fn avert(app: &App, who: &Acting, id: i64, kind: AversionKind, set: bool) -> Answer<Relationship> {

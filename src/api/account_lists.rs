@@ -3,7 +3,6 @@
 use crate::api::accounts::find;
 use crate::api::answer::{InPath, ListAnswer, Listed};
 use crate::api::entities::{Account, Status};
-use crate::api::error::ApiError;
 use crate::api::paging;
 use crate::api::params::Params;
 use crate::api::session::Caller;
@@ -14,7 +13,7 @@ use crate::domain::actor::Actor;
 use crate::domain::id::ActorId;
 use crate::domain::page::Page;
 use crate::store::publications::Viewer;
-use crate::store::{pins, saved, wall};
+use crate::store::{Tx, pins, saved, wall};
 use axum::extract::State;
 
 /// `GET /api/v1/accounts/:id/statuses`
@@ -54,14 +53,12 @@ pub async fn followers(
     InPath(id): InPath,
     params: Params,
 ) -> ListAnswer<Account> {
-    let viewer = caller.viewer("read:accounts")?;
+    let (viewer, page) = (caller.viewer("read:accounts")?, paging::page(&params, 40, 80));
     let mut tx = app.db.read().await?;
     let actor = find(&mut tx, id).await?;
-    let page = paging::page(&params, 40, 80);
     let rows =
         if is_shown(viewer, &actor) { saved::followers(&mut tx, actor.id, &page).await? } else { vec![] };
-    drop(tx);
-    people(&app, viewer, &params, &page, &rows).await
+    people(&app, &mut tx, viewer, &params, &page, &rows).await
 }
 
 /// `GET /api/v1/accounts/:id/following`
@@ -71,14 +68,12 @@ pub async fn following(
     InPath(id): InPath,
     params: Params,
 ) -> ListAnswer<Account> {
-    let viewer = caller.viewer("read:accounts")?;
+    let (viewer, page) = (caller.viewer("read:accounts")?, paging::page(&params, 40, 80));
     let mut tx = app.db.read().await?;
     let actor = find(&mut tx, id).await?;
-    let page = paging::page(&params, 40, 80);
     let rows =
         if is_shown(viewer, &actor) { saved::following(&mut tx, actor.id, &page).await? } else { vec![] };
-    drop(tx);
-    people(&app, viewer, &params, &page, &rows).await
+    people(&app, &mut tx, viewer, &params, &page, &rows).await
 }
 
 /// Whom an account knows is shown to itself alone: lists of followers are lists of people.
@@ -89,6 +84,7 @@ fn is_shown(viewer: Viewer, actor: &Actor) -> bool {
 /// A page of accounts, each with the id its list is sorted by.
 pub(super) async fn people(
     app: &App,
+    tx: &mut Tx,
     viewer: Viewer,
     params: &Params,
     page: &Page,
@@ -96,7 +92,6 @@ pub(super) async fn people(
 ) -> ListAnswer<Account> {
     let keys: Vec<i64> = rows.iter().map(|(key, _)| *key).collect();
     let ids: Vec<ActorId> = rows.iter().map(|(_, id)| *id).collect();
-    let mut tx = app.db.read().await.map_err(ApiError::from)?;
-    let accounts = view::accounts_by_id(app, &mut tx, viewer, &ids).await?;
+    let accounts = view::accounts_by_id(app, tx, viewer, &ids).await?;
     Ok(Listed::page(app, params, page, &keys, accounts))
 }

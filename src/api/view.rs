@@ -68,10 +68,20 @@ pub async fn status(
     Ok(statuses(app, tx, viewer, vec![publication]).await?.pop())
 }
 
-/// The accounts of these actors, in their order.
+/// The accounts of these actors, in their order, with figures of this moment.
 pub async fn accounts(app: &App, tx: &mut Tx, viewer: Viewer, list: &[Actor]) -> Result<Vec<Account>> {
     let ids: Vec<ActorId> = list.iter().map(|actor| actor.id).collect();
-    let figures = by_id(shown::figures(tx, &ids).await?, |figures| figures.id);
+    let figures = counted(app, tx, &ids).await?;
+    accounts_with(app, tx, viewer, list, &figures).await
+}
+
+async fn accounts_with(
+    app: &App,
+    tx: &mut Tx,
+    viewer: Viewer,
+    list: &[Actor],
+    figures: &HashMap<ActorId, Figures>,
+) -> Result<Vec<Account>> {
     let mut accounts = Vec::with_capacity(list.len());
     for actor in list {
         let new = actors::successor(tx, actor).await?;
@@ -81,6 +91,28 @@ pub async fn accounts(app: &App, tx: &mut Tx, viewer: Viewer, list: &[Actor]) ->
         });
     }
     Ok(accounts)
+}
+
+/// The figures of these actors, counted now.
+async fn counted(app: &App, tx: &mut Tx, ids: &[ActorId]) -> Result<HashMap<ActorId, Figures>> {
+    let figures = by_id(shown::figures(tx, ids).await?, |figures| figures.id);
+    for counted in figures.values() {
+        app.figures.insert(counted.id, *counted).await;
+    }
+    Ok(figures)
+}
+
+/// The same for the authors of a list: what was counted lately is not counted again.
+async fn counted_lately(app: &App, tx: &mut Tx, ids: &[ActorId]) -> Result<HashMap<ActorId, Figures>> {
+    let (mut known, mut new) = (HashMap::new(), Vec::new());
+    for id in ids {
+        match app.figures.get(id).await {
+            Some(figures) => _ = known.insert(*id, figures),
+            None => new.push(*id),
+        }
+    }
+    known.extend(counted(app, tx, &new).await?);
+    Ok(known)
 }
 
 /// The accounts with these ids, in their order, without those that are gone.
@@ -174,7 +206,8 @@ impl Beside {
         people.dedup();
         let found: Vec<Actor> =
             actors::list(tx, &people).await?.into_iter().filter(Actor::is_active).collect();
-        let accounts = accounts(app, tx, viewer, &found).await?;
+        let figures = counted_lately(app, tx, &people).await?;
+        let accounts = accounts_with(app, tx, viewer, &found, &figures).await?;
         let mut attachments: HashMap<PublicationId, Vec<Attachment>> = HashMap::new();
         for file in publications::attachments(tx, &ids).await? {
             if let Some(id) = file.publication_id {

@@ -86,17 +86,7 @@ pub async fn settle(app: &App, arrival: Arrival) -> Result<Publication> {
 
 /// A job that looks a publication up; there is never more than one for the same.
 pub fn fetch_job(app: &App, uri: &str, now: DateTime<Utc>) -> Job {
-    Job {
-        id: app.next_id(),
-        kind: FETCH.to_owned(),
-        subject: uri.to_owned(),
-        payload: json!({"uri": uri}).to_string(),
-        attempts: 0,
-        run_at: now,
-        last_error: None,
-        quarantined_at: None,
-        created_at: now,
-    }
+    Job::new(app.next_id(), FETCH, uri, now).with(json!({"uri": uri}).to_string())
 }
 
 /// The actor of this node with this URI.

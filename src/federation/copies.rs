@@ -181,17 +181,7 @@ fn page_of(id: &str, after: i64, entries: Vec<(i64, String)>) -> Value {
 /// A job that takes over what is served at `cover`.
 pub async fn order(app: &App, tx: &mut Tx, cover: &str) -> Result<()> {
     let now = app.now();
-    let job = Job {
-        id: app.next_id(),
-        kind: COPY.to_owned(),
-        subject: cover.to_owned(),
-        payload: "{}".to_owned(),
-        attempts: 0,
-        run_at: now,
-        last_error: None,
-        quarantined_at: None,
-        created_at: now,
-    };
+    let job = Job::new(app.next_id(), COPY, cover, now);
     jobs::insert(tx, &job).await
 }
 

@@ -105,17 +105,7 @@ pub async fn heard(app: &App, signer: &Peer, header: &HeaderValue) -> Result<()>
         return Ok(());
     }
     let now = app.now();
-    let job = Job {
-        id: app.next_id(),
-        kind: SYNC.to_owned(),
-        subject: signer.uri.clone(),
-        payload: json!({"url": url}).to_string(),
-        attempts: 0,
-        run_at: now,
-        last_error: None,
-        quarantined_at: None,
-        created_at: now,
-    };
+    let job = Job::new(app.next_id(), SYNC, signer.uri.clone(), now).with(json!({"url": url}).to_string());
     app.db.write(move |tx| async move { jobs::insert(tx, &job).await }.boxed()).await?;
     app.job_bell.notify_one();
     Ok(())

@@ -29,15 +29,5 @@ pub fn subject(job: &Job) -> Option<PublicationId> {
 }
 
 fn job(app: &App, kind: &str, subject: String, run_at: DateTime<Utc>) -> Job {
-    Job {
-        id: app.next_id(),
-        kind: kind.to_owned(),
-        subject,
-        payload: "{}".to_owned(),
-        attempts: 0,
-        run_at,
-        last_error: None,
-        quarantined_at: None,
-        created_at: app.now(),
-    }
+    Job::new(app.next_id(), kind, subject, app.now()).due(run_at)
 }

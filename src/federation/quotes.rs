@@ -40,17 +40,8 @@ pub fn stamp_document(app: &App, stamp: &Stamp, author: &str, quoted: &str) -> V
 /// The job that checks a quote, with the consent that it shows.
 pub fn job(app: &App, uri: &str, authorization: Option<&str>) -> Job {
     let now = app.now();
-    Job {
-        id: app.next_id(),
-        kind: CHECK.to_owned(),
-        subject: format!("{uri} {}", authorization.unwrap_or_default()),
-        payload: json!({"uri": uri, "authorization": authorization}).to_string(),
-        attempts: 0,
-        run_at: now,
-        last_error: None,
-        quarantined_at: None,
-        created_at: now,
-    }
+    Job::new(app.next_id(), CHECK, format!("{uri} {}", authorization.unwrap_or_default()), now)
+        .with(json!({"uri": uri, "authorization": authorization}).to_string())
 }
 
 /// Looks up what a publication quotes, and believes the consent only as the quoted author's origin has it.

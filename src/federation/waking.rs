@@ -27,17 +27,7 @@ pub async fn heard_from(app: &App, host: &str) -> Result<()> {
 
 async fn catch_up(app: &App, host: &str) -> Result<()> {
     let (now, id) = (app.now(), app.next_id());
-    let job = Job {
-        id,
-        kind: CATCH_UP.to_owned(),
-        subject: host.to_owned(),
-        payload: "{}".to_owned(),
-        attempts: 0,
-        run_at: now,
-        last_error: None,
-        quarantined_at: None,
-        created_at: now,
-    };
+    let job = Job::new(id, CATCH_UP, host, now);
     app.db.write(move |tx| async move { jobs::insert(tx, &job).await }.boxed()).await?;
     app.job_bell.notify_one();
     Ok(())

@@ -20,17 +20,7 @@ const PAUSE: Duration = Duration::days(1);
 pub async fn plan(app: &App, tx: &mut Tx) -> Result<()> {
     let now = app.now();
     for host in origins::silent_since(tx, now - PAUSE).await? {
-        let job = Job {
-            id: app.next_id(),
-            kind: KNOCK.to_owned(),
-            subject: host,
-            payload: "{}".to_owned(),
-            attempts: 0,
-            run_at: now,
-            last_error: None,
-            quarantined_at: None,
-            created_at: now,
-        };
+        let job = Job::new(app.next_id(), KNOCK, host, now);
         jobs::insert(tx, &job).await?;
     }
     Ok(())

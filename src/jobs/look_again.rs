@@ -17,17 +17,7 @@ pub const LOOK_AGAIN: &str = "look-again";
 
 /// The job that looks again at an actor.
 pub fn job(app: &App, uri: &str) -> Job {
-    Job {
-        id: app.next_id(),
-        kind: LOOK_AGAIN.to_owned(),
-        subject: uri.to_owned(),
-        payload: "{}".to_owned(),
-        attempts: 0,
-        run_at: app.now(),
-        last_error: None,
-        quarantined_at: None,
-        created_at: app.now(),
-    }
+    Job::new(app.next_id(), LOOK_AGAIN, uri, app.now())
 }
 
 /// Fetches the actor anew. Who is gone is gone with its follows; who moved gets what waits for it at its new inbox.

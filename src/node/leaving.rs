@@ -27,17 +27,11 @@ pub async fn ask(app: &App, acting: &Acting, password: &str, username: &str, at_
     no.note("username", if typed { Ok(()) } else { Err(Refusal::NameNotRepeated) });
     no.into_result()?;
     let now = app.now();
-    let job = Job {
-        id: app.next_id(),
-        kind: ERASE.to_owned(),
-        subject: acting.person.id.0.to_string(),
-        payload: "{}".to_owned(),
-        attempts: 0,
-        run_at: if at_once { now } else { now + REFLECTION },
-        last_error: None,
-        quarantined_at: None,
-        created_at: now,
-    };
+    let job = Job::new(app.next_id(), ERASE, acting.person.id.0.to_string(), now).due(if at_once {
+        now
+    } else {
+        now + REFLECTION
+    });
     let administrator = acting.person.administrator;
     app.db
         .write(move |tx| {

@@ -105,17 +105,7 @@ pub async fn copy_by_clock(app: &App) -> Result<()> {
 
 async fn order(app: &App, kind: &'static str, subject: &str) -> Result<()> {
     let now = app.now();
-    let job = Job {
-        id: app.next_id(),
-        kind: kind.to_owned(),
-        subject: subject.to_owned(),
-        payload: "{}".to_owned(),
-        attempts: 0,
-        run_at: now,
-        last_error: None,
-        quarantined_at: None,
-        created_at: now,
-    };
+    let job = Job::new(app.next_id(), kind, subject, now);
     app.db
         .write(move |tx| {
             Box::pin(async move {

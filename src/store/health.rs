@@ -98,17 +98,7 @@ mod tests {
         assert!(peers(&mut tx).await.unwrap().is_empty());
         drop(tx);
         for id in [1, 2] {
-            let job = Job {
-                id,
-                kind: "inbox".into(),
-                subject: id.to_string(),
-                payload: "{}".into(),
-                attempts: 0,
-                run_at: testing::noon(),
-                last_error: None,
-                quarantined_at: None,
-                created_at: testing::noon(),
-            };
+            let job = Job::new(id, "inbox", id.to_string(), testing::noon());
             test.db.write(move |tx| Box::pin(async move { jobs::insert(tx, &job).await })).await.unwrap();
         }
         test.db

@@ -20,6 +20,33 @@ pub struct Job {
     pub quarantined_at: Option<DateTime<Utc>>,
     pub created_at: DateTime<Utc>,
 }
+
+impl Job {
+    /// A job of `kind` about `subject` that runs at once, with nothing more to say.
+    pub fn new(id: i64, kind: &str, subject: impl Into<String>, now: DateTime<Utc>) -> Job {
+        Job {
+            id,
+            kind: kind.to_owned(),
+            subject: subject.into(),
+            payload: "{}".to_owned(),
+            attempts: 0,
+            run_at: now,
+            last_error: None,
+            quarantined_at: None,
+            created_at: now,
+        }
+    }
+
+    /// The same with a payload: JSON of its kind.
+    pub fn with(self, payload: String) -> Job {
+        Job { payload, ..self }
+    }
+
+    /// The same, not before `run_at`.
+    pub fn due(self, run_at: DateTime<Utc>) -> Job {
+        Job { run_at, ..self }
+    }
+}
 from_row!(Job { id, kind, subject, payload, attempts, run_at, last_error, quarantined_at, created_at });
 
 /// Adds a job; one with the same kind and subject that already waits stays as it is.

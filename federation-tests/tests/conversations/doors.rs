@@ -4,12 +4,16 @@ use federation_tests::net::Net;
 use federation_tests::node::PASSWORD;
 use federation_tests::papers::Authority;
 use federation_tests::patience::{eventually, within};
+use federation_tests::program::program;
 use federation_tests::voice::client_trusting;
 use reqwest::{StatusCode, Version};
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
+use std::os::fd::OwnedFd;
+use std::process::Stdio;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream, UnixStream};
+use tokio::process::Command;
 
 /// Two nodes in production on a closed network: `federation.extra_ca` and `federation.allow_addresses` let them meet.
 #[tokio::test(flavor = "multi_thread")]
@@ -73,6 +77,26 @@ async fn a_unix_socket_is_a_door_like_the_others() {
     net.barcelona().dies();
     net.barcelona().starts().await;
     UnixStream::connect(&path).await.expect("the socket is there again");
+}
+
+/// A socket that systemd opened is taken over: who knocks before the node stands there waits and is answered.
+#[tokio::test]
+async fn a_socket_that_systemd_opened_is_taken_over() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let socket = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = socket.local_addr().expect("its address");
+    let takes_over = r#"LISTEN_FDS=1 LISTEN_PID=$$ exec "$0" serve --base-url https://barcelona.example --data "$1" 3<&0 </dev/null"#;
+    let _node = Command::new("sh")
+        .args(["-c", takes_over])
+        .args([program().as_os_str(), folder.path().as_os_str()])
+        .stdin(OwnedFd::from(socket))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .expect("the node starts");
+    let answer = reqwest::get(format!("http://{address}/livez")).await.expect("an answer");
+    assert_eq!(answer.status(), StatusCode::OK);
 }
 
 /// ACC-02: only a proxy that the operator trusts may say from where somebody comes; anybody else says it in vain.

@@ -137,17 +137,8 @@ impl Receipt<'_> {
         let payload = json!({"raw": inbound.id, "signer": self.signer.uri, "believed": believed});
         let id = self.app.next_id();
         tracing::debug!(peer.host = %self.signer.host, job.id = id, "An activity is heard later");
-        inbound.effect = Effect::Later(Job {
-            id,
-            kind: HEAR.to_owned(),
-            subject: inbound.uri.clone(),
-            payload: payload.to_string(),
-            attempts: 0,
-            run_at: now,
-            last_error: None,
-            quarantined_at: None,
-            created_at: now,
-        });
+        inbound.effect =
+            Effect::Later(Job::new(id, HEAR, inbound.uri.clone(), now).with(payload.to_string()));
         self.app.db.writer().inbound(inbound).await?;
         self.app.job_bell.notify_one();
         Ok(())

@@ -61,17 +61,7 @@ pub async fn queue(app: &App, tx: &mut Tx, to: &str, letter: &Letter) -> Result<
     let json = serde_json::to_vec(&envelope(to, letter)).context("writing a letter down")?;
     let sealed = app.wrapping.seal(SEAL, &json).context("sealing a letter")?;
     let now = app.now();
-    let job = Job {
-        id: app.next_id(),
-        kind: MAIL.to_owned(),
-        subject: String::new(),
-        payload: BASE64_STANDARD.encode(sealed),
-        attempts: 0,
-        run_at: now,
-        last_error: None,
-        quarantined_at: None,
-        created_at: now,
-    };
+    let job = Job::new(app.next_id(), MAIL, "", now).with(BASE64_STANDARD.encode(sealed));
     jobs::insert(tx, &job).await
 }
 
