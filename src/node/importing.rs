@@ -57,18 +57,7 @@ pub async fn order(app: &App, alliance: &str) -> Result<bool> {
         return Ok(false);
     }
     put(app, alliance, &Progress { total, ..Progress::default() }).await?;
-    let now = app.now();
-    let job = Job {
-        id: app.next_id(),
-        kind: IMPORT.to_owned(),
-        subject: alliance.to_owned(),
-        payload: "{}".to_owned(),
-        attempts: 0,
-        run_at: now,
-        last_error: None,
-        quarantined_at: None,
-        created_at: now,
-    };
+    let job = Job::new(app.next_id(), IMPORT, alliance, app.now());
     app.db.write(move |tx| Box::pin(async move { jobs::insert(tx, &job).await })).await?;
     app.job_bell.notify_one();
     Ok(true)

@@ -1,12 +1,16 @@
 //! An alliance of five real nodes: founded by three, joined by two, one excluded, a founder gone for good; and on every
 //! node that lives the same members, now and at each time before (R-S03, INTEROP 173, 174).
 
+mod arrival;
+mod cosigning;
+
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use federation_tests::net::Net;
 use federation_tests::node::Node;
 use federation_tests::patience::{becomes, eventually};
 use serde_json::Value;
 
-const CHARTER: &str = r##"
+pub(crate) const CHARTER: &str = r##"
 colour = "#0a7f5a"
 sponsors = 2
 among = "members"
@@ -20,7 +24,7 @@ text = "Nous accueillons qui arrive."
 "##;
 
 /// Gives whatever membership is asked of a node's organisation.
-async fn grants(node: &Node, asker: &Node) {
+pub(crate) async fn grants(node: &Node, asker: &Node) {
     let who = ["--by", "ana", "--for", &node.name];
     let id = eventually(&format!("{} is asked by {}", node.name, asker.name), || async {
         let asked = node.runs(&[&["stamp", "requests"], &who[..]].concat());
@@ -31,7 +35,7 @@ async fn grants(node: &Node, asker: &Node) {
     node.runs(&[&["stamp", "grant", &id], &who[..]].concat());
 }
 
-async fn roster(node: &Node, at: &str) -> Value {
+pub(crate) async fn roster(node: &Node, at: &str) -> Value {
     let path = match at {
         "" => "/alliances/norte/roster.json".to_owned(),
         at => format!("/alliances/norte/roster.json?at={at}"),
@@ -41,7 +45,7 @@ async fn roster(node: &Node, at: &str) -> Value {
 }
 
 /// Waits until all these nodes say that exactly these are members; answers the roster.
-async fn agree(nodes: &[&Node], members: &[&Node]) -> Value {
+pub(crate) async fn agree(nodes: &[&Node], members: &[&Node]) -> Value {
     let mut expected: Vec<String> = members.iter().map(|node| node.actor()).collect();
     expected.sort();
     for node in nodes {
@@ -60,12 +64,9 @@ async fn agree(nodes: &[&Node], members: &[&Node]) -> Value {
     said
 }
 
-/// T173: a member is who says so itself and for whom enough members vouch; who is excluded is none, and the past stays.
-#[tokio::test(flavor = "multi_thread")]
-async fn an_alliance_lives_on_without_its_founder_and_all_nodes_know_the_same_members() {
-    let net = Net::of(&["valmar", "aubrelle", "tacuare", "riba", "nador"]).await;
-    let [valmar, aubrelle, tacuare, riba, nador] =
-        ["valmar", "aubrelle", "tacuare", "riba", "nador"].map(|n| &net[n]);
+/// Three nodes that founded an alliance, and its roster.
+pub(crate) async fn founded(net: &Net) -> Value {
+    let [valmar, aubrelle, tacuare] = ["valmar", "aubrelle", "tacuare"].map(|n| &net[n]);
     let charter = net.folder().join("carta.toml");
     std::fs::write(&charter, CHARTER).expect("a file can be written");
     let charter = charter.display().to_string();
@@ -75,7 +76,16 @@ async fn an_alliance_lives_on_without_its_founder_and_all_nodes_know_the_same_me
     valmar.runs(&[&founding[..], &["--by", "ana", "--for", "valmar"]].concat());
     grants(aubrelle, valmar).await;
     grants(tacuare, valmar).await;
-    let three = agree(&[valmar, aubrelle, tacuare], &[valmar, aubrelle, tacuare]).await;
+    agree(&[valmar, aubrelle, tacuare], &[valmar, aubrelle, tacuare]).await
+}
+
+/// T173: a member is who says so itself and for whom enough members vouch; who is excluded is none, and the past stays.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_alliance_lives_on_without_its_founder_and_all_nodes_know_the_same_members() {
+    let net = Net::of(&["valmar", "aubrelle", "tacuare", "riba", "nador"]).await;
+    let [valmar, aubrelle, tacuare, riba, nador] =
+        ["valmar", "aubrelle", "tacuare", "riba", "nador"].map(|n| &net[n]);
+    let three = founded(&net).await;
 
     let page = valmar.at("/alliances/norte");
     riba.runs(&["alliance", "join", &page, "--by", "ana", "--for", "riba"]);
@@ -153,78 +163,41 @@ async fn a_stamp_explains_itself_from_its_origin_from_a_copy_and_without_any_net
     assert_eq!(offline["hold"], 0, "{offline}");
 }
 
-/// Prepares a signature as Ana, and grants it as the signatory, once it is asked.
-async fn signs(node: &Node, text: &str, reservation: &str) {
-    let who = ["--by", "ana", "--for", &node.name];
-    let id = eventually(&format!("{} is asked to sign", node.name), || async {
-        let asked = node.runs(&[&["stamp", "requests"], &who[..]].concat());
-        let open = |one: &&Value| one["state"] == "asked" && one["target"] == text;
-        Some(asked.as_array()?.iter().find(open)?["id"].as_str()?.to_owned())
-    })
-    .await;
-    let alone = ["stamp", "grant", &id, "--by", "ana", "--for", &node.name];
-    assert!(!node.tries(&alone, "").2, "nobody signs alone");
-    node.runs(&[&["stamp", "prepare", &id, "--reservation", reservation], &who[..]].concat());
-    assert!(!node.tries(&alone, "").2, "who prepared it does not grant it");
-    node.runs(&["stamp", "grant", &id, "--by", "sol", "--for", &node.name]);
-}
-
-/// T172, T175: a text that was changed says that what was signed is an earlier one; who takes a signature back stays
-/// to be seen.
+/// DOM-09: who is out gets nothing more of what is for allies, and stamps by a key that was in other hands are void from
+/// the day that its owner says: on every node.
 #[tokio::test(flavor = "multi_thread")]
-async fn organisations_sign_one_text_and_an_edit_makes_it_visibly_an_earlier_one() {
-    let net = Net::of(&["valmar", "aubrelle", "tacuare"]).await;
-    let [valmar, aubrelle, tacuare] = ["valmar", "aubrelle", "tacuare"].map(|name| &net[name]);
-    for node in [aubrelle, tacuare] {
-        node.employs("sol", "signatory");
-        node.follows(&valmar.handle()).await;
+async fn a_key_in_other_hands_voids_its_stamps_everywhere_and_who_is_out_hears_no_more() {
+    let net = Net::of(&["valmar", "aubrelle", "tacuare", "riba"]).await;
+    let [valmar, aubrelle, tacuare, riba] = ["valmar", "aubrelle", "tacuare", "riba"].map(|n| &net[n]);
+    let three = founded(&net).await;
+    let page = valmar.at("/alliances/norte");
+    riba.runs(&["alliance", "join", &page, "--by", "ana", "--for", "riba"]);
+    grants(valmar, riba).await;
+    grants(aubrelle, riba).await;
+    let everybody = [valmar, aubrelle, tacuare, riba];
+    agree(&everybody, &everybody).await;
+    let head = "kind = \"resource\"\ntitle = \"Para la casa\"\nlanguage = \"es\"\nvisibility = \"alliance\"";
+    let before = valmar.announces(head, "Lo que solo leen los miembros.");
+    riba.finds(&before).await;
+
+    // What Aubrelle signed since it became a member was not Aubrelle.
+    let founding: DateTime<Utc> = three["as_of"].as_str().and_then(|at| at.parse().ok()).expect("an instant");
+    let since = (founding + TimeDelta::milliseconds(1)).to_rfc3339_opts(SecondsFormat::Millis, true);
+    aubrelle.runs(&["organisation", "rotate-keys", "aubrelle", "--compromised-since", &since]);
+    agree(&everybody, &[valmar, aubrelle, tacuare]).await;
+    for node in [valmar, tacuare] {
+        let doubts = node.runs(&["alliance", "doubts"]);
+        assert!(doubts.to_string().contains("its key was declared compromised"), "{doubts}");
     }
-    let head = "kind = \"communique\"\ntitle = \"A la OIM\"\nlanguage = \"es\"";
-    let text = valmar.announces(head, "Pedimos recursos para la acogida.");
-    let (one, other) = (aubrelle.handle(), tacuare.handle());
-    let ask = ["stamp", "ask", &text, "--of", &one, "--of", &other, "--by", "ana", "--for", "valmar"];
-    valmar.runs(&ask);
-    for node in [aubrelle, tacuare] {
-        node.finds(&text).await;
-    }
-    signs(aubrelle, &text, "").await;
-    signs(tacuare, &text, "Salvo el punto tercero.").await;
-    // A plain reply that pretends is a reply.
-    tacuare.replies(&text, "Valmar se adhiere").await;
+    let after = valmar.announces(head, "Lo que ya no lee quien salió.");
+    tacuare.finds(&after).await;
+    assert!(riba.knows(&after).await.is_none(), "it is a member no more");
+    let page = valmar.finds(&after).await.whole["url"].as_str().expect("a page").to_owned();
+    assert_eq!(federation_tests::voice::client().get(page).send().await.expect("an answer").status(), 404);
 
-    let number = text.rsplit('/').next().expect("an id").to_owned();
-    let file = format!("/signatures/{number}.json");
-    let evidence = eventually("both signatures are there", || async {
-        let found = valmar.reads(&file).await;
-        (found["totalItems"] == 2).then_some(found)
-    })
-    .await;
-    let kept = net.folder().join("communique.json");
-    std::fs::write(&kept, evidence.to_string()).expect("a file can be written");
-    let kept = kept.display().to_string();
-    let judged = valmar.runs(&["stamp", "verify", &kept]);
-    assert_eq!(judged["hold"], 2, "{judged}");
-    assert!(judged.to_string().contains("Salvo el punto tercero."));
-    let url = valmar.finds(&text).await.whole["url"].as_str().expect("a page").to_owned();
-    let path = url.trim_start_matches(&valmar.at("")).to_owned();
-    let page = valmar.page(&path).await;
-    assert!(page.contains("Firman 2 organizaciones"), "{page}");
-
-    valmar.edits(&text, "Pedimos más recursos para la acogida.").await;
-    let changed = valmar.reads(&file).await;
-    let kept = net.folder().join("changed.json");
-    std::fs::write(&kept, changed.to_string()).expect("a file can be written");
-    let judged = valmar.runs(&["stamp", "verify", &kept.display().to_string()]);
-    assert_eq!(judged["hold"], 0, "one text was signed, another stands there: {judged}");
-    assert!(valmar.page(&path).await.contains("un texto anterior"));
-
-    let stamp = evidence["items"][0]["id"].as_str().expect("a stamp").to_owned();
-    aubrelle.runs(&["stamp", "revoke", &stamp, "--by", "ana", "--for", "aubrelle"]);
-    eventually("the withdrawal is shown", || async {
-        let shown = valmar.page(&path).await;
-        shown.contains("Retiró su firma").then_some(())
-    })
-    .await;
+    // With its new key Aubrelle vouches again, and Riba is back.
+    aubrelle.runs(&["alliance", "sponsor", "norte", &riba.actor(), "--by", "ana", "--for", "aubrelle"]);
+    agree(&everybody, &everybody).await;
 }
 
 /// DOM-02: what belongs to no member gets nothing, and visitors still read the public site.
