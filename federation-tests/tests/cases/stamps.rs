@@ -63,6 +63,7 @@ fn signature(giver: &Actor, text: &str, digest: &str) -> Link {
         valid_until: None,
         revokes: None,
         reservation: None,
+        services: None,
         void: false,
     }
 }

@@ -33,7 +33,7 @@ use crate::error::{Error, Result};
 use crate::node::acting::{Acting, Charge};
 
 /// Path, icon and key of the pages, and whether only those who look after the whole node see them.
-const PAGES: [(&str, &str, &str, bool); 13] = [
+const PAGES: [(&str, &str, &str, bool); 14] = [
     ("/admin", "shield", "admin-health", true),
     ("/admin/begin", "check", "admin-begin", true),
     ("/admin/appearance", "look", "admin-appearance", true),
