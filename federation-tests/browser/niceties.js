@@ -75,6 +75,7 @@ export function niceties(stage) {
     await context.route('https://es.wikipedia.org/**', (route) => route.fulfill({ body: 'elsewhere', contentType: 'text/html' }));
     await page.goto(`${node.base_url}/minutes`);
     await page.locator('main .title a').first().click();
+    await page.waitForURL('**/minutes/*');
     const sensitive = page.url();
     assert.ok(await page.locator('[data-exit]').count(), `${sensitive} has no exit`);
     await page.click('[data-exit]');

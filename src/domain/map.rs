@@ -67,7 +67,7 @@ impl Frame {
             high = (high.0.max(x), high.1.max(y));
         }
         let (wide, tall) = (high.0 - low.0, high.1 - low.1);
-        let width = (wide * 1.3).max(tall * 1.3 * SHAPE).max(LEAST * UNIT).min(360.0 * UNIT);
+        let width = (wide * 1.3).max(tall * 1.3 * SHAPE).clamp(LEAST * UNIT, 360.0 * UNIT);
         let height = width / SHAPE;
         let (top, bottom) = (point(85.0, 0.0).1, point(SOUTH, 0.0).1);
         let place = |middle: f64, size: f64, least: f64, most: f64| {
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn what_a_finger_could_not_tell_apart_is_one_pin() {
-        let places = vec![(36.53, -6.29, 1), (48.57, 7.75, 2), (36.52, -6.28, 3), (-23.55, -46.63, 4)];
+        let places = vec![(36.53, -6.29, 1), (48.57, 7.75, 2), (36.52, -6.27, 3), (-23.55, -46.63, 4)];
         let (_, spots) = chart(places).unwrap();
         assert_eq!(
             spots.iter().map(|spot| spot.of.clone()).collect::<Vec<_>>(),

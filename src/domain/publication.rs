@@ -85,6 +85,7 @@ impl Kind {
                 | Kind::Meeting
                 | Kind::Minutes
                 | Kind::Call
+                | Kind::Campaign
                 | Kind::Communique
         )
     }

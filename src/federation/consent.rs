@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::federation::objects::received::stamp as received;
 use crate::store::notifications::{self, Notification};
 use crate::store::stamps::Request;
-use crate::store::{Tx, actors, alliances, stamps};
+use crate::store::{Tx, actors, alliances, publications, stamps};
 use crate::words::{self, Lang};
 use anyhow::Context;
 use chrono::{DateTime, Utc};
@@ -139,6 +139,10 @@ pub async fn announce(app: &App, tx: &mut Tx, giver: &Actor, made: &Proved, also
     let mut readers = also.to_vec();
     for uri in uris {
         readers.extend(actors::find_by_uri(tx, &uri).await?);
+    }
+    // What is about a text concerns its author, who may follow nobody.
+    if let Some(text) = publications::find_by_uri(tx, &link.target).await? {
+        readers.extend(actors::find(tx, text.author_id).await?);
     }
     if link.kind == StampKind::Endorsement {
         readers.extend(crate::store::follows::remote_followers(tx, giver.id).await?);

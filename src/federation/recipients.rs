@@ -127,16 +127,6 @@ async fn publication(tx: &mut Tx, author: &Actor, p: &Publication, d: &Details) 
     } else if p.visibility != Visibility::Named {
         addressed.readers = followers(tx, author).await?;
     }
-    let mut named = named;
-    if p.visibility == Visibility::Alliance {
-        let mut allied = Vec::new();
-        for one in named {
-            if alliances::is_among(tx, author.id, one.id).await? {
-                allied.push(one);
-            }
-        }
-        named = allied;
-    }
     addressed.readers.extend(named);
     Ok(addressed)
 }

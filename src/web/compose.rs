@@ -30,8 +30,16 @@ use crate::store::publications;
 use options::{Options, Parts};
 
 /// The kinds that are written here, the likeliest first.
-const KINDS: [Kind; 7] =
-    [Kind::Action, Kind::Call, Kind::Meeting, Kind::Minutes, Kind::Resource, Kind::Communique, Kind::Post];
+const KINDS: [Kind; 8] = [
+    Kind::Action,
+    Kind::Call,
+    Kind::Meeting,
+    Kind::Minutes,
+    Kind::Resource,
+    Kind::Communique,
+    Kind::Campaign,
+    Kind::Post,
+];
 
 /// Texts to begin with: the end of their `template-…` keys, and the kind of what they become.
 pub const TEMPLATES: [(&str, &str); 3] =
@@ -41,7 +49,7 @@ pub const TEMPLATES: [(&str, &str); 3] =
 #[template(path = "compose_kinds.html")]
 struct KindsPage<'a> {
     reader: &'a Reader,
-    kinds: [Kind; 7],
+    kinds: [Kind; 8],
     name: &'a str,
 }
 

@@ -16,7 +16,7 @@ use super::form::Form;
 use super::reader::Reader;
 use super::share::qr;
 use crate::app::App;
-use crate::domain::refusal::{Refusal, Refusals};
+use crate::domain::refusal::Refusal;
 use crate::domain::role::Role;
 use crate::error::{Error, Result};
 use crate::node::invite::{self, Offer};
@@ -139,7 +139,7 @@ pub async fn host(
 async fn guest(app: &App, reader: &Reader, fields: &Fields) -> Result<String> {
     let (username, name) = (fields.text("username").to_lowercase(), fields.text("name"));
     if name.is_empty() {
-        return Err(Refusals::from(Refusal::NameMissing.at("name")).into());
+        return Err(Refusal::NameMissing.at("name").into());
     }
     let made = identity::create_organisation(app, &username, name).await?;
     let offer = Offer {

@@ -53,10 +53,11 @@ fn proved() -> BTreeMap<u16, String> {
 /// The tests of a source: each with its doc, up to the next one.
 fn tests(text: &str) -> impl Iterator<Item = &str> {
     let mut starts: Vec<usize> = Vec::new();
-    for (at, _) in text.match_indices("test]\n") {
+    for (at, _) in text.match_indices("test]\n").chain(text.match_indices("::test(flavor")) {
         let head = text[..at].rfind("\n\n").unwrap_or(0);
         starts.push(head);
     }
+    starts.sort_unstable();
     starts.push(text.len());
     (0..starts.len().saturating_sub(1))
         .map(move |n| &text[starts[n]..starts[n + 1]])

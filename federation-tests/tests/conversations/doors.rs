@@ -5,7 +5,7 @@ use federation_tests::node::PASSWORD;
 use federation_tests::papers::Authority;
 use federation_tests::patience::{eventually, within};
 use federation_tests::program::program;
-use federation_tests::voice::client_trusting;
+use federation_tests::voice::{client, client_trusting};
 use reqwest::{StatusCode, Version};
 use std::net::{SocketAddr, TcpListener};
 use std::os::fd::OwnedFd;
@@ -95,7 +95,7 @@ async fn a_socket_that_systemd_opened_is_taken_over() {
         .kill_on_drop(true)
         .spawn()
         .expect("the node starts");
-    let answer = reqwest::get(format!("http://{address}/livez")).await.expect("an answer");
+    let answer = client().get(format!("http://{address}/livez")).send().await.expect("an answer");
     assert_eq!(answer.status(), StatusCode::OK);
 }
 

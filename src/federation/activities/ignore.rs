@@ -1,4 +1,4 @@
-//! Ignore: whoever holds an event takes no answers on this way; WordPress says so of what is registered elsewhere.
+//! Ignore: whoever holds an event takes no answers on this way; `WordPress` says so of what is registered elsewhere.
 
 use super::{Deed, Hearing, Stop};
 use crate::store::reactions;

@@ -36,15 +36,15 @@ impl Parts {
         Parts {
             title: kind.is_titled(),
             themes: kind.is_titled(),
-            dates: is(&[Kind::Action, Kind::Meeting]),
+            dates: is(&[Kind::Action, Kind::Meeting, Kind::Campaign]),
             must_be_dated: kind.must_be_dated(),
             action: is(&[Kind::Action]),
             deadline: is(&[Kind::Call]),
             resource: is(&[Kind::Resource]),
             items: is(&[Kind::Minutes]),
             poll: kind == Kind::Post,
-            about: is(&[Kind::Minutes, Kind::Call]),
-            partners: is(&[Kind::Action, Kind::Resource]),
+            about: is(&[Kind::Action, Kind::Minutes, Kind::Call]),
+            partners: is(&[Kind::Action, Kind::Resource, Kind::Campaign]),
             translations: kind.is_titled(),
         }
     }
@@ -185,13 +185,19 @@ impl Options {
     }
 }
 
-/// What minutes and calls can be about: the author's meetings, or actions.
+/// What an action can be part of: anybody's campaign. What minutes and calls can be about: meetings, actions and campaigns
+/// of their author.
 async fn about(tx: &mut Tx, acting: &Acting, kind: Kind, form: &Form) -> Result<Menu> {
     if !Parts::of(kind).about {
         return Ok(Menu::new());
     }
-    let kinds = if kind == Kind::Minutes { vec![Kind::Meeting] } else { vec![Kind::Action, Kind::Campaign] };
-    let filter = Filter { author: Some(acting.actor.id), kinds, quiet: true, ..Filter::default() };
+    let kinds = match kind {
+        Kind::Action => vec![Kind::Campaign],
+        Kind::Minutes => vec![Kind::Meeting],
+        _ => vec![Kind::Action, Kind::Campaign],
+    };
+    let author = (kind != Kind::Action).then_some(acting.actor.id);
+    let filter = Filter { author, kinds, quiet: true, ..Filter::default() };
     let mut menu: Menu = vec![(String::new(), "—".to_owned())];
     menu.extend(open_list(tx, &filter, 50).await?.into_iter().map(|p| (p.uri, p.title.unwrap_or_default())));
     with_current(&mut menu, form.value("about_uri"));

@@ -26,6 +26,7 @@ about-resource = A guide, a study or a document that is useful to others.
 about-meeting = An agenda, with a time and a place.
 about-minutes = What was said, what was decided and who will do what.
 about-call = A short and urgent message: it asks for something by a date.
+about-campaign = An umbrella for many actions, also those of other organisations: a week, a year.
 about-post = A few lines, as on any network.
 
 ## Who can read

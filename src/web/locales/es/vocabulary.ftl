@@ -26,6 +26,7 @@ about-resource = Una guía, un estudio o un documento que sirve a otros.
 about-meeting = Un orden del día, con hora y lugar.
 about-minutes = Lo que se dijo, lo que se decidió y quién hará qué.
 about-call = Un mensaje corto y urgente: pide algo, con fecha límite.
+about-campaign = Un paraguas para muchas acciones, también de otras organizaciones: una semana, un año.
 about-post = Unas líneas, como en cualquier red.
 
 ## Who can read

@@ -26,6 +26,7 @@ about-resource = Un guide, une étude ou un document utile aux autres.
 about-meeting = Un ordre du jour, avec heure et lieu.
 about-minutes = Ce qui s'est dit, ce qui a été décidé et qui fera quoi.
 about-call = Un message court et urgent : il demande quelque chose, avec une échéance.
+about-campaign = Un parapluie pour de nombreuses actions, aussi celles d’autres organisations : une semaine, une année.
 about-post = Quelques lignes, comme sur n'importe quel réseau.
 
 ## Who can read

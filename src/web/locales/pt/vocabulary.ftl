@@ -26,6 +26,7 @@ about-resource = Um guia, um estudo ou um documento útil a outros.
 about-meeting = Uma ordem de trabalhos, com hora e lugar.
 about-minutes = O que se disse, o que se decidiu e quem fará o quê.
 about-call = Uma mensagem curta e urgente: pede algo, com prazo.
+about-campaign = Um guarda-chuva para muitas ações, também de outras organizações: uma semana, um ano.
 about-post = Algumas linhas, como em qualquer rede.
 
 ## Who can read
