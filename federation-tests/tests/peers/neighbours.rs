@@ -296,7 +296,7 @@ async fn twelve_neighbours_follow_read_and_answer_in_their_own_ways() {
     }
 }
 
-/// T102: our people ask for a seat at Mobilizon, which gives it, and at WordPress, which says that it takes no answers.
+/// T102: our people ask for a seat at Mobilizon, which gives it, and at `WordPress`, which says that it takes no answers.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_seat_elsewhere_is_given_or_answered_elsewhere() {
     let net = Net::of(&["barcelona"]).await;
