@@ -41,6 +41,7 @@ async fn empty_with(settings: impl FnOnce(&mut Config)) -> (App, TestDb) {
     let mut config = Config::default();
     config.node.base_url = url::Url::parse("https://valmar.example").unwrap();
     config.node.data = db.dir.path().to_path_buf();
+    config.database.url.clone_from(&db.url);
     settings(&mut config);
     let app = App::with_db(config, db.db.clone()).await.unwrap();
     std::fs::create_dir_all(app.config.media_dir()).unwrap();
