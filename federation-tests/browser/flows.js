@@ -67,6 +67,7 @@ export function flows(stage) {
       await page.click('main form button.main');
       await page.locator('form[action^="/follow/"] button, form[action^="/unfollow/"] button').first().waitFor();
       await page.locator('form[action^="/follow/"] button').first().click();
+      await page.locator('form[action^="/unfollow/"] button').first().waitFor();
       await eventually('the follow was accepted', async () => {
         await page.reload();
         return page.getByRole('button', { name: 'Siguiendo' }).count();

@@ -114,3 +114,55 @@ async fn settle(app: &App, job: &Job, outcome: Outcome) -> Result<()> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::look_again::LOOK_AGAIN;
+    use super::*;
+    use crate::federation::inbox::HEAR;
+    use crate::node::testing::{TestNode, node};
+
+    async fn add(app: &App, job: Job) {
+        app.db.write(move |tx| Box::pin(async move { jobs::insert(tx, &job).await })).await.unwrap();
+    }
+
+    async fn set_aside(app: &App) -> Vec<(String, String)> {
+        let quarantined = jobs::quarantined(&mut app.db.read().await.unwrap(), 10).await.unwrap();
+        quarantined.into_iter().map(|job| (job.subject, job.last_error.unwrap_or_default())).collect()
+    }
+
+    /// R-Q15, PRS-08: what fails five times, or cannot be done at all, is kept with its reason and stands in nobody's way.
+    #[tokio::test]
+    async fn a_hopeless_job_is_set_aside_with_its_reason_and_the_rest_go_on() {
+        let TestNode { app, .. } = &node().await;
+        add(app, Job::new(70, "nonsense", "unknown", app.now())).await;
+        add(app, Job::new(71, HEAR, "failing", app.now())).await;
+        add(app, Job::new(72, LOOK_AGAIN, "https://lyon.example/1", app.now())).await;
+        for attempts in 1..=TRIES {
+            let failing = Job { attempts, ..Job::new(71, HEAR, "failing", app.now()) };
+            assert!(set_aside(app).await.is_empty());
+            settle(app, &failing, Outcome::Retry("it never works".to_owned())).await.unwrap();
+        }
+        assert_eq!(set_aside(app).await, [("failing".to_owned(), "it never works".to_owned())]);
+        run_due(app).await.unwrap();
+        let unknown = ("unknown".to_owned(), "no job is called nonsense".to_owned());
+        assert!(set_aside(app).await.contains(&unknown));
+        let mut tx = app.db.read().await.unwrap();
+        assert_eq!(jobs::find(&mut tx, LOOK_AGAIN, "https://lyon.example/1").await.unwrap(), None);
+    }
+
+    /// R-Q16: what was begun three times and never ended stopped the process each time, and is not begun again.
+    #[tokio::test]
+    async fn a_job_that_stops_the_process_is_begun_three_times() {
+        let TestNode { app, .. } = &node().await;
+        add(app, Job::new(70, HEAR, "deadly", app.now())).await;
+        for start in 1..=CRASHES {
+            // Taken, and never settled: the process is gone. The next one has the database to itself.
+            assert_eq!(take(app).await.unwrap().expect("it is due").attempts, start);
+            begin(app).await.unwrap();
+        }
+        run_due(app).await.unwrap();
+        let [(subject, reason)] = &set_aside(app).await[..] else { panic!("it is set aside") };
+        assert_eq!((subject.as_str(), reason.as_str()), ("deadly", "stopped the process several times"));
+    }
+}

@@ -94,7 +94,7 @@ async fn ask(app: &App, address: &str) -> Result<Found, Trouble> {
         let uri = webfinger::find(app, name, host).await?;
         return actor(&visit, &uri).await;
     }
-    let document = visit.document(address).await?;
+    let document = visit.hint(address).await?;
     let id = document.get("id").and_then(|id| id.as_str()).ok_or(Trouble::Missing)?;
     if wire::types(&document).any(received::acts) {
         actor(&visit, id).await

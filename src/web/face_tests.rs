@@ -57,7 +57,7 @@ async fn a_list_is_narrowed_to_a_territory() {
     site.get("/actions?by=valmar&theme-of=housing").await.never_says("Padrón abierto");
 }
 
-/// VIS-05: what is not for everybody is not passed on from here, and looks as if it were not there.
+/// VIS-05, VIS-18: what is not for everybody is not passed on from here, and looks as if it were not there.
 #[tokio::test]
 async fn only_what_is_open_can_be_shared_and_embedded() {
     let site = TestSite::new().await;

@@ -2,6 +2,7 @@
 //! cases it covers in its name or in its doc. Cases that are proved inside the program keep their numbers there.
 
 mod actors;
+mod attacks;
 mod browser;
 mod catalogue;
 mod cavage;

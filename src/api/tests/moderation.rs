@@ -11,6 +11,7 @@ async fn admin(node: &Node) -> String {
     node.token(&admin, super::ALL).await
 }
 
+/// VIS-26: what was noted for oneself is not among it.
 #[tokio::test]
 async fn rules_about_domains_are_kept_by_those_who_run_the_node_and_shown_in_part() {
     let node = Node::open().await;

@@ -36,6 +36,7 @@ fn with_exif(jpeg: &[u8]) -> Vec<u8> {
     out
 }
 
+/// MED-05
 #[test]
 fn a_photo_is_turned_upright_and_says_nothing_about_its_maker() {
     let made = with_exif(&encoded(&photo(40, 20), ImageFormat::Jpeg));
@@ -79,6 +80,7 @@ fn a_broken_picture_is_refused_wherever_it_breaks() {
     }
 }
 
+/// MED-04, MED-07: no decoder but our own for pictures, and nothing that refers to something else.
 #[test]
 fn a_file_is_what_its_bytes_say_and_nothing_that_a_browser_would_run_is_kept() {
     let png = encoded(&photo(2, 2), ImageFormat::Png);

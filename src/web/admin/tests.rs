@@ -246,7 +246,8 @@ async fn settings_count_at_once_are_written_down_and_come_again_when_wrong() {
     zoe.get("/admin/audit").await.says("rules-es");
 }
 
-/// ACC-18: a door that is closed lets nobody in, also by a link that was made before.
+/// ACC-18, ACC-20: by invitation, as long as nobody says otherwise; a door that is closed lets nobody in, also by a link
+/// that was made before.
 #[tokio::test]
 async fn who_may_open_an_account_is_decided_while_the_node_runs() {
     let (site, zoe, _) = site().await;

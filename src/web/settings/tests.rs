@@ -156,6 +156,7 @@ async fn oneself(site: &TestSite) -> Acting {
     Acting::as_oneself(&mut tx, site.ana.person.clone()).await.unwrap()
 }
 
+/// VIS-27: it is given in the answer to who asks for it, and lies at no address.
 #[tokio::test]
 async fn the_archive_holds_what_was_written_and_nothing_of_others() {
     let site = TestSite::new().await;
