@@ -3,7 +3,8 @@
 use chrono::TimeDelta;
 use federation_tests::net::Net;
 use federation_tests::node::Node;
-use federation_tests::patience::{becomes, becomes_within, eventually};
+use federation_tests::patience::{becomes, becomes_within, eventually, within};
+use federation_tests::process::Signal;
 use serde_json::Value;
 use std::time::Duration;
 
@@ -112,6 +113,28 @@ async fn what_was_published_while_a_node_was_down_for_an_hour_arrives_when_it_is
     )
     .await;
     assert_eq!(bilbao.home_texts().await.iter().filter(|text| text.starts_with("Aviso")).count(), 4);
+}
+
+/// R-X05: who stood still for as long as a delivery waits goes on as if nothing had been, gets what it missed, and was
+/// not given up.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_that_stood_still_goes_on_and_gets_what_it_missed() {
+    let net = Net::of(&["barcelona", "bilbao"]).await;
+    let (barcelona, bilbao) = (net.barcelona(), net.bilbao());
+    net.becomes_acquainted().await;
+    bilbao.is_told(Signal::Stop);
+    barcelona.publishes("¿Estáis ahí?").await;
+    within(CATCHING_UP, "Bilbao is found silent", || async {
+        peer(barcelona, bilbao)["last_failure"].as_str().map(|_| ())
+    })
+    .await;
+    bilbao.is_told(Signal::Cont);
+    bilbao.publishes("Aquí estamos").await;
+    barcelona.sees("Aquí estamos").await;
+    bilbao.sees("¿Estáis ahí?").await;
+    let texts = bilbao.home_texts().await;
+    assert_eq!(texts.iter().filter(|text| *text == "¿Estáis ahí?").count(), 1, "{texts:?}");
+    bilbao.stops().await;
 }
 
 /// What one node says of another.

@@ -40,7 +40,7 @@ async fn nodes_of_a_closed_network_speak_https_with_certificates_of_their_own_au
     .await;
 }
 
-/// An authority that the others don't know is no authority: nothing is delivered, nothing is lost.
+/// SSR-19: an authority that the others don't know is no authority, and who it vouches for is not spoken to.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_node_whose_certificate_nobody_vouches_for_is_not_spoken_to() {
     let net = Net::founding(&["barcelona", "bilbao"]).with_https().stands().await;

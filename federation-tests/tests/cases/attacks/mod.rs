@@ -8,3 +8,4 @@ mod identity;
 mod inside;
 mod origins;
 mod privacy;
+mod traces;
