@@ -4,6 +4,7 @@
 mod a_day;
 mod absences;
 mod audiences;
+mod clocks;
 mod commands;
 mod doors;
 mod fedify;

@@ -104,3 +104,23 @@ fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
         .flat_map(|entry| if entry.path().is_dir() { walk(&entry.path()) } else { vec![entry.path()] })
         .collect()
 }
+
+/// R-X02: while files cannot be written, texts can, and whoever brings a file is told to come again.
+#[tokio::test]
+async fn texts_do_not_wait_for_the_disk_of_the_files() {
+    let world = World::new().await;
+    let node = world.node();
+    let media = node.folder().join("data/media");
+    let aside = node.folder().join("data/media-aside");
+    let was_there = std::fs::rename(&media, &aside).is_ok();
+    std::fs::write(&media, "no folder").expect("a file can be written");
+    let (status, said) = uploads(node, "a.png", picture(b"")).await;
+    assert!(matches!(status, 500..=507), "R-X02: {status} {said}");
+    assert!(said["error"].is_string(), "R-X02: {said}");
+    node.publishes("sin foto").await;
+    std::fs::remove_file(&media).expect("it is there");
+    if was_there {
+        std::fs::rename(&aside, &media).expect("it comes back");
+    }
+    assert_eq!(uploads(node, "a.png", picture(b"")).await.0, 200, "R-X02: by itself");
+}

@@ -253,3 +253,27 @@ async fn a_document_too_long_to_be_one_is_left() {
         assert_eq!(found["statuses"], json!([]), "{asked}");
     }
 }
+
+/// DOS-25: who opens streams only to end them is shown out, and everybody else is served.
+#[tokio::test]
+async fn streams_that_end_as_they_begin_end_the_connection() {
+    let world = World::new().await;
+    let stream = TcpStream::connect(world.node().address).await.expect("the node listens");
+    let (mut sender, connection) = h2::client::handshake(stream).await.expect("it speaks HTTP/2");
+    let over = tokio::spawn(connection);
+    let mut opened = 0;
+    for _ in 0..20_000 {
+        let request = http::Request::get(world.node().at("/")).body(()).expect("a request");
+        sender = match sender.ready().await {
+            Ok(ready) => ready,
+            Err(_) => break,
+        };
+        let Ok((answer, _)) = sender.send_request(request, true) else { break };
+        drop(answer);
+        opened += 1;
+        tokio::task::yield_now().await;
+    }
+    assert!(opened < 20_000, "DOS-25: {opened} streams were begun and ended");
+    assert!(over.await.expect("no panic").is_err(), "DOS-25: the node says why");
+    assert_eq!(world.gets("/ap/actor").await.status.as_u16(), 200, "DOS-25");
+}

@@ -78,3 +78,30 @@ async fn a_certificate_in_another_name_opens_nothing() {
     assert!(!found, "SSR-19");
     assert!(complaint.contains("cannot be found"), "SSR-19: {complaint}");
 }
+
+/// ACC-22, OPS-07: what is for whoever runs the machine is not among the pages.
+#[tokio::test]
+async fn nothing_of_the_machine_is_among_the_pages() {
+    let world = World::new().await;
+    for path in [
+        "/metrics",
+        "/debug/pprof/",
+        "/backup",
+        "/backups",
+        "/admin/backups",
+        "/admin/backup",
+        "/admin/jobs",
+        "/admin",
+        "/comarca.db",
+        "/data/comarca.db",
+        "/node.key",
+        "/.env",
+        "/.git/config",
+        "/config.toml",
+        "/server-status",
+        "/api/v1/admin/accounts",
+    ] {
+        let answer = world.asks(path, &[]).await;
+        assert!(matches!(answer.status.as_u16(), 303 | 401 | 403 | 404), "OPS-07 {path}: {}", answer.status);
+    }
+}

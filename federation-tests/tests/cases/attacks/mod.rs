@@ -1,6 +1,7 @@
 //! What an attacker would try beyond the 206 cases, through the real HTTP surface; a test carries the id of the attack
 //! (`IDN-03`) in its doc.
 
+mod accounts;
 mod authority;
 mod files;
 mod floods;
@@ -9,3 +10,4 @@ mod inside;
 mod origins;
 mod privacy;
 mod traces;
+mod words;
