@@ -55,6 +55,7 @@ impl Heard {
 mod tests {
     use super::*;
 
+    /// R-T02
     #[test]
     fn most_clocks_are_right_and_one_that_is_wrong_alarms_nobody() {
         let clocks = Clocks::default();

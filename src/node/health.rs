@@ -69,11 +69,12 @@ pub async fn all(app: &App) -> Result<Vec<Finding>> {
     Ok(found)
 }
 
-/// What the node itself knows: database, keys, open files, mail, backups, queue, peers.
+/// What the node itself knows: database, keys, open files, mail, backups, what others say of its clock, queue, peers.
 pub async fn look(app: &App) -> Result<Vec<Finding>> {
     let mut found = vec![database(app).await?];
     found.extend(keys(app).await?);
     found.extend([files(app), mail(app).await, copies(app).await?]);
+    found.extend(clock(app));
     let mut tx = app.db.read().await?;
     found.extend(queue(app, &health::queues(&mut tx).await?));
     let away = |peer: &Peer| peer.state != "healthy" && peer.blocked_at.is_none();
@@ -121,6 +122,13 @@ fn files(app: &App) -> Finding {
     } else {
         Finding::new("files", State::Fine, "files-fine", &blanks[..1])
     }
+}
+
+/// What other servers say about the time here, when that is wrong.
+fn clock(app: &App) -> Option<Finding> {
+    let behind = app.peers.clocks.wrong()?.num_minutes();
+    let key = if behind > 0 { "clock-behind" } else { "clock-ahead" };
+    Some(Finding::new("clock", State::Wrong, key, &[("n", behind.abs().to_string())]))
 }
 
 async fn mail(app: &App) -> Finding {

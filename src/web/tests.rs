@@ -304,7 +304,7 @@ async fn who_may_not_publish_gets_no_form() {
     }
 }
 
-/// XSS-01, XSS-13, XSS-14.
+/// XSS-01, XSS-13, XSS-14, XSS-19.
 #[tokio::test]
 async fn hostile_words_are_inert_on_every_surface() {
     let site = TestSite::new().await;

@@ -49,14 +49,20 @@ async fn to_those_who_look_after_nothing_the_pages_do_not_exist() {
     }
 }
 
+/// R-T02: a clock that others find wrong is told of, too.
 #[tokio::test]
 async fn the_health_of_the_node_is_told_in_words() {
     let (site, zoe, _) = site().await;
-    let page = site.with_session(&zoe).await.get("/admin").await;
+    let zoe = site.with_session(&zoe).await;
+    let page = zoe.get("/admin").await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.html);
     page.says("Base de datos");
     page.says("Las organizaciones pueden firmar");
     page.never_says("health-");
+    for host in ["lyon.example", "faro.example", "beja.example"] {
+        site.app.peers.clocks.hear(host, site.app.now() + chrono::Duration::hours(2), site.app.now());
+    }
+    zoe.get("/admin").await.says("minutos atrasado según otros servidores");
 }
 
 #[tokio::test]

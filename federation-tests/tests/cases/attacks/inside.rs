@@ -5,7 +5,6 @@ use federation_tests::browser::Browser;
 use federation_tests::net::Net;
 use federation_tests::papers::Authority;
 use federation_tests::peer::Page;
-use serde_json::json;
 
 /// SSR-15, SSR-16: pictures of others are asked for by a number of ours, never by an address that a visitor brings.
 #[tokio::test]
