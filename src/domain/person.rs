@@ -15,7 +15,7 @@ pub struct Person {
     pub id: PersonId,
     pub actor_id: ActorId,
     pub email: Option<String>,
-    /// Argon2id, as a PHC string.
+    /// Argon2id, as a PHC string; empty where only passkeys open the account.
     pub password_hash: String,
     /// The language of pages and mails, BCP 47.
     pub language: String,
@@ -23,6 +23,13 @@ pub struct Person {
     pub administrator: bool,
     pub created_at: DateTime<Utc>,
     pub disabled_at: Option<DateTime<Utc>>,
+}
+
+impl Person {
+    /// Whether a password opens the account.
+    pub fn has_password(&self) -> bool {
+        !self.password_hash.is_empty()
+    }
 }
 
 /// Checks a username: `[a-z0-9_]+([.-]+[a-z0-9_]+)*`, 1–30 characters, the form every peer accepts.

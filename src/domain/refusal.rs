@@ -67,6 +67,13 @@ pub enum Refusal {
     PasswordTooCommon,
     #[error("sign-in-failed")]
     SignInFailed,
+    /// The account has no password, and the session is too old to stand for its owner.
+    #[error("sign-in-again")]
+    SignInAgain,
+    #[error("passkey-refused")]
+    PasskeyRefused,
+    #[error("passkey-last")]
+    PasskeyLast,
     #[error("too-many-tries")]
     TooManyTries,
     #[error("invitation-invalid")]

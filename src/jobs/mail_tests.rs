@@ -11,11 +11,15 @@ use crate::config::MailSecurity;
 use crate::domain::id::PersonId;
 use crate::domain::publication::{Content, Kind, Translation, TranslationState};
 use crate::domain::visibility::Visibility;
+use crate::node::account::Proof;
 use crate::node::mail::{Line, Outcome, notices, sample, send_now, test};
 use crate::node::testing::{self, TestNode};
 use crate::node::{account, email, follow, invite, people as verbs, publish, unsubscribe};
 use crate::store::{health, people};
 use crate::words::Lang;
+
+/// What Ana shows when she changes her address.
+const PROOF: Proof<'static> = Proof { password: "la clave de ana", session: "" };
 
 /// A mail server on the loopback interface: takes letters, or answers each with one line.
 struct Server {
@@ -91,7 +95,7 @@ async fn converse(
 
 /// Gives a person an address and has them confirm it by the link in the letter.
 async fn with_address(server: &Server, node: &TestNode, to: &str) {
-    account::change_email(&node.app, &node.ana.person, "la clave de ana", Some(to)).await.unwrap();
+    account::change_email(&node.app, &node.ana.person, &PROOF, Some(to)).await.unwrap();
     worker::run_due(&node.app).await.unwrap();
     let letter = server.last().await;
     let secret = letter.split("/confirm/").nth(1).unwrap().get(..43).unwrap();
@@ -176,9 +180,7 @@ async fn a_letter_waits_for_a_mail_server_that_is_busy_and_is_set_aside_when_ref
 async fn a_forgotten_password_is_replaced_by_mail_only_where_the_address_was_confirmed() {
     let server = Server::start().await;
     let node = server.node().await;
-    account::change_email(&node.app, &node.ana.person, "la clave de ana", Some("ana@valmar.example"))
-        .await
-        .unwrap();
+    account::change_email(&node.app, &node.ana.person, &PROOF, Some("ana@valmar.example")).await.unwrap();
     worker::run_due(&node.app).await.unwrap();
     let before = server.letters.lock().await.len();
     for name in ["ana", "nadie"] {

@@ -63,6 +63,17 @@ pub async fn tell(app: &App, person: &Person, old: &str) -> Result<()> {
     send(app, old, letter).await
 }
 
+/// Tells the owner of an account, where its address is proved, that a passkey opens it now (ACC-16).
+pub async fn tell_of_passkey(app: &App, person: &Person) -> Result<()> {
+    let mut tx = app.db.read().await?;
+    let proved = people::confirmed_emails(&mut tx).await?.into_iter().find(|(id, _)| *id == person.id);
+    let Some((_, email)) = proved else { return Ok(()) };
+    let (node, username) = names(app, &mut tx, person).await?;
+    drop(tx);
+    let letter = mail::passkey(lang_of(person), &node, &username, &app.uri("/settings/security"));
+    send(app, &email, letter).await
+}
+
 /// Takes note that an address is the one of whoever got the link.
 pub async fn confirm(app: &App, secret: &str) -> Result<()> {
     let (hash, now) = (secret::hash(secret), app.now());

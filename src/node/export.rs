@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::federation::objects::sent::actor;
 use crate::store::export::{self, List};
-use crate::store::{Tx, people, preferences, publications, second_factor, sessions};
+use crate::store::{Tx, passkeys, people, preferences, publications, second_factor, sessions};
 use anyhow::Context;
 use serde_json::{Value, json};
 use std::fs::File;
@@ -47,6 +47,7 @@ async fn account(app: &App, tx: &mut Tx, acting: &Acting) -> Result<Value> {
         .map(|one| json!({ "organisation": one.organisation.uri, "role": one.role }))
         .collect();
     let open = sessions::list(tx, person.id, app.now()).await?;
+    let keys = passkeys::list(tx, person.id).await?;
     Ok(json!({
         "username": acting.actor.username,
         "email": person.email,
@@ -56,6 +57,7 @@ async fn account(app: &App, tx: &mut Tx, acting: &Acting) -> Result<Value> {
         "roles": roles,
         "preferences": preferences::of(tx, person.id).await?,
         "second_factor": second_factor::find(tx, person.id).await?.is_some_and(|one| one.confirmed_at.is_some()),
+        "passkeys": keys.iter().map(|one| json!({ "name": one.name, "added": one.created_at, "used": one.used_at })).collect::<Vec<_>>(),
         "sessions": open.iter().map(|one| json!({ "opened": one.created_at, "until": one.expires_at })).collect::<Vec<_>>(),
         "notices": export::count_notices(tx, acting.actor.id).await?,
         "profile": { "text": profile::note_of(&acting.actor), "lines": profile::fields_of(&acting.actor) },

@@ -1,8 +1,9 @@
 //! Leaving: an account with everything of it goes, here at once and elsewhere by being told. One may wait a week and
 //! change one's mind.
 
+use super::account::{self, Proof};
 use super::acting::Acting;
-use super::{media, password, publish};
+use super::{media, publish};
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::id::PersonId;
@@ -18,11 +19,10 @@ pub const ERASE: &str = "erase";
 /// For how long one may change one's mind, when one wishes to.
 pub const REFLECTION: Duration = Duration::days(7);
 
-/// Asks for an account to be erased, now or in a week. The password and the username typed again say that it is meant.
-pub async fn ask(app: &App, acting: &Acting, password: &str, username: &str, at_once: bool) -> Result<()> {
+/// Asks for an account to be erased, now or in a week. Its owner shows that it is them and types the username again.
+pub async fn ask(app: &App, acting: &Acting, proof: &Proof<'_>, username: &str, at_once: bool) -> Result<()> {
     let mut no = Refusals::default();
-    let right = password::verify(password.to_owned(), Some(acting.person.password_hash.clone())).await?;
-    no.note("password", if right { Ok(()) } else { Err(Refusal::SignInFailed) });
+    no.note("password", account::prove(app, &acting.person, proof).await?);
     let typed = username.trim().trim_start_matches('@') == acting.actor.username;
     no.note("username", if typed { Ok(()) } else { Err(Refusal::NameNotRepeated) });
     no.into_result()?;

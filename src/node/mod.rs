@@ -32,6 +32,7 @@ pub mod membership;
 pub mod moderation;
 pub mod moving;
 pub mod oauth;
+pub mod passkey;
 pub mod password;
 pub mod peers;
 pub mod people;
@@ -56,8 +57,12 @@ pub mod verdict;
 pub mod vote;
 
 #[cfg(test)]
+mod passkey_tests;
+#[cfg(test)]
 mod publish_tests;
 #[cfg(test)]
 mod role_tests;
 #[cfg(test)]
 pub mod testing;
+#[cfg(test)]
+pub mod testing_device;

@@ -1,7 +1,8 @@
 //! The second factor of a sign-in: one-time codes of an app on one's phone (RFC 6238), and codes on paper for when the
 //! phone is lost. Nothing is sent, so nobody can intercept it.
 
-use super::{password, secret};
+use super::account::{self, Proof};
+use super::secret;
 use crate::app::App;
 use crate::domain::id::PersonId;
 use crate::domain::person::Person;
@@ -81,11 +82,9 @@ pub async fn confirm(app: &App, person: &Person, code: &str) -> Result<Vec<Strin
     Ok(codes)
 }
 
-/// Takes the second factor away from who knows the password.
-pub async fn remove(app: &App, person: &Person, password: &str) -> Result<()> {
-    if !password::verify(password.to_owned(), Some(person.password_hash.clone())).await? {
-        return Err(Refusal::SignInFailed.at("password").into());
-    }
+/// Takes the second factor away from who shows that it is them.
+pub async fn remove(app: &App, person: &Person, proof: &Proof<'_>) -> Result<()> {
+    account::prove(app, person, proof).await?.map_err(|no| no.at("codes-password"))?;
     let id = person.id;
     app.db.write(move |tx| Box::pin(async move { second_factor::remove(tx, id).await })).await
 }

@@ -4,7 +4,7 @@
 use super::account::{self, NewPerson};
 use super::acting::Acting;
 use super::profile::{Line, Spot};
-use super::{appearance, choices, identity, media, rehearsal, secret};
+use super::{appearance, choices, identity, media, passkey, rehearsal, secret};
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::first_run::{Sort, Step};
@@ -150,18 +150,32 @@ pub async fn say(app: &App, secret: &str, said: Said) -> Result<()> {
     keep(app, &draft).await
 }
 
-/// Makes what was said: the organisation whose node this is and the first account, which looks after both. The node
-/// rehearses, and the link works no longer. Answers the person and the secret of their session.
-pub async fn begin(app: &App, secret: &str, new: NewPerson) -> Result<(Person, String)> {
+/// Asks a device for the passkey that will open the first account, once everything else about it will do; answers what the
+/// page hands to the device, as JSON.
+pub async fn ask_device(app: &App, secret: &str, new: &NewPerson, name: &str) -> Result<String> {
     let draft = open(app, secret).await?;
-    let mut no = account::check(&new).err().unwrap_or_default();
-    no.note("username", check_username(&new.username));
-    if new.username == draft.username {
-        no.note("username", Err(Refusal::UsernameTaken));
-    }
-    no.into_result()?;
+    check(new, &draft, false)?;
+    let owner = passkey::Owner { person: None, username: &new.username, shown: &new.name };
+    passkey::ask_new(app, secret, &owner, name).await
+}
+
+/// Makes what was said: the organisation whose node this is and the first account, which looks after both. A device's
+/// answer to [`ask_device`] opens it, or else the password. The node rehearses, and the link works no longer. Answers the
+/// person and the secret of their session.
+pub async fn begin(
+    app: &App,
+    secret: &str,
+    new: NewPerson,
+    device: Option<&str>,
+) -> Result<(Person, String)> {
+    let draft = open(app, secret).await?;
+    check(&new, &draft, device.is_none())?;
+    let key = match device {
+        Some(answer) => Some(passkey::made(app, secret, None, answer).await?),
+        None => None,
+    };
     let own = found(app, &draft).await?;
-    let person = account::create_by_operator(app, new, true).await?;
+    let person = account::create_first(app, new, key).await?;
     let (id, organisation, hash, now) = (person.id, own.id, secret::hash(secret), app.now());
     app.db
         .write(move |tx| {
@@ -182,6 +196,15 @@ pub async fn begin(app: &App, secret: &str, new: NewPerson) -> Result<(Person, S
     }
     let token = account::open_session(app, person.id, "").await?;
     Ok((person, token))
+}
+
+fn check(new: &NewPerson, draft: &Draft, by_password: bool) -> Result<(), Refusals> {
+    let mut no = account::check(new, by_password).err().unwrap_or_default();
+    no.note("username", check_username(&new.username));
+    if new.username == draft.username {
+        no.note("username", Err(Refusal::UsernameTaken));
+    }
+    no.into_result()
 }
 
 /// Makes the organisation whose node this is. One that was made already is answered as it is.

@@ -36,6 +36,7 @@ pub mod notifications;
 pub mod oauth;
 pub mod one_time;
 pub mod origins;
+pub mod passkeys;
 pub mod people;
 pub mod pins;
 pub mod polls;

@@ -30,10 +30,16 @@ pub async fn insert(tx: &mut Tx, link: &OneTime) -> Result<()> {
             run!(tx, "delete from one_time where kind = $1 and person_id is null", &link.kind)?;
         }
     }
-    run!(
+    add(tx, link).await?;
+    Ok(())
+}
+
+/// Adds a link beside others of its kind; answers whether it was not there yet.
+pub async fn add(tx: &mut Tx, link: &OneTime) -> Result<bool> {
+    let touched = run!(
         tx,
         "insert into one_time (secret_hash, kind, person_id, detail, created_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6)",
+         values ($1, $2, $3, $4, $5, $6) on conflict (secret_hash) do nothing",
         &link.secret_hash,
         &link.kind,
         link.person_id,
@@ -41,7 +47,7 @@ pub async fn insert(tx: &mut Tx, link: &OneTime) -> Result<()> {
         link.created_at,
         link.expires_at
     )?;
-    Ok(())
+    Ok(touched == 1)
 }
 
 /// The link of this kind and hash, if it still works at `now`.

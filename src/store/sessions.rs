@@ -73,6 +73,17 @@ pub async fn person_of(tx: &mut Tx, token_hash: &str, now: DateTime<Utc>) -> Res
     )?)
 }
 
+/// When a session was opened, if it is still open at `now`.
+pub async fn opened_at(tx: &mut Tx, token_hash: &str, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
+    let row: Option<(DateTime<Utc>,)> = maybe!(
+        tx,
+        "select created_at from session where token_hash = $1 and expires_at > $2",
+        token_hash,
+        now
+    )?;
+    Ok(row.map(|(at,)| at))
+}
+
 /// Ends one session.
 pub async fn remove(tx: &mut Tx, token_hash: &str) -> Result<()> {
     run!(tx, "delete from session where token_hash = $1", token_hash)?;

@@ -1,10 +1,10 @@
-//! The cookies of the pages: the session, whom a person acts for, and two choices of appearance. None is for tracking.
+//! The cookies of the pages: the session, whom a person acts for, what a passkey is asked, and two choices of appearance. None is for tracking.
 
 use axum_extra::extract::cookie::CookieJar;
 use http::{HeaderMap, HeaderValue, header};
 
 use crate::app::App;
-use crate::node::account;
+use crate::node::{account, passkey};
 
 const YEAR: i64 = 365 * 24 * 3600;
 
@@ -37,6 +37,21 @@ pub fn begin_session(app: &App, headers: &mut HeaderMap, token: &str) {
 pub fn end_session(app: &App, headers: &mut HeaderMap) {
     set(app, headers, &session_name(app), "", 0);
     set(app, headers, &acting_name(app), "", 0);
+}
+
+/// The name of the cookie that binds a passkey's answer to the browser it was asked from.
+pub fn passkey_name(app: &App) -> String {
+    session_name(app) + "-key"
+}
+
+/// Holds on to what was asked of a device while it answers.
+pub fn begin_passkey(app: &App, headers: &mut HeaderMap, held: &str) {
+    set(app, headers, &passkey_name(app), held, passkey::LASTS.num_seconds());
+}
+
+/// Lets go of it.
+pub fn end_passkey(app: &App, headers: &mut HeaderMap) {
+    set(app, headers, &passkey_name(app), "", 0);
 }
 
 /// Remembers a choice for a year.

@@ -24,6 +24,7 @@ mod moments;
 mod month;
 mod negotiate;
 mod pager;
+mod passkey;
 mod reader;
 mod receipts;
 mod remembered;
@@ -84,6 +85,8 @@ mod alliance_tests;
 mod face_tests;
 #[cfg(test)]
 mod hostile_tests;
+#[cfg(test)]
+mod passkey_tests;
 #[cfg(test)]
 mod setup_tests;
 #[cfg(test)]

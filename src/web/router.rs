@@ -65,6 +65,8 @@ fn pages(web: &Web) -> Router<Web> {
     let account = Router::new()
         .route("/sign-in", get(sign_in::show).post(sign_in::enter))
         .route("/sign-in/code", post(sign_in::code))
+        .route("/sign-in/passkey", post(passkey::ask))
+        .route("/sign-in/passkey/answer", post(passkey::answer))
         .route("/sign-out", post(sign_in::leave))
         .route("/acting", post(sign_in::act_as))
         .route("/join", get(sign_up::show).post(sign_up::join))

@@ -21,6 +21,7 @@ use crate::domain::colour::{Colour, READABLE};
 use crate::domain::first_run::{STEPS, Sort, Step};
 use crate::domain::gazetteer::{self, City};
 use crate::error::{Error, Result};
+use crate::node::passkey;
 use crate::node::profile::Spot;
 use crate::node::setup::{self, Draft, Said};
 use crate::words::{self, Lang};
@@ -44,6 +45,30 @@ struct SetupPage<'a> {
     /// How the chosen colour would look, in the step that asks for it.
     look: Option<Look>,
     least: String,
+    /// Whether devices can hold passkeys for this node.
+    has_passkeys: bool,
+    ways_in: Vec<(&'static str, String, String)>,
+    /// What the page hands to the device, once a passkey was chosen.
+    asked: Option<String>,
+}
+
+/// Which question a page asks, with what stands in its form.
+struct Shown {
+    step: Step,
+    form: Form,
+    asked: Option<String>,
+}
+
+/// Where an answer leads: on, or to the device that is to make a passkey.
+enum Led {
+    On(axum::response::Response),
+    ToDevice(String),
+}
+
+impl Shown {
+    fn of(step: Step, form: Form) -> Shown {
+        Shown { step, form, asked: None }
+    }
 }
 
 /// `GET /setup/{secret}`: to the first question that was not answered.
@@ -64,7 +89,7 @@ pub async fn show(
         return Ok(see(&address(&secret, draft.next())));
     }
     let form = Form::of(said_before(&reader, &draft));
-    html(&app, &reader, &secret, step, draft, form, StatusCode::OK)
+    html(&app, &reader, &secret, draft, Shown::of(step, form), StatusCode::OK)
 }
 
 /// `POST /setup/{secret}/{step}`
@@ -83,17 +108,23 @@ pub async fn send(
         return Ok(see(&address(&secret, draft.next())));
     }
     if step == Step::Look && fields.has("look") {
-        return html(&app, &reader, &secret, step, draft, Form::of(fields), StatusCode::OK);
+        return html(&app, &reader, &secret, draft, Shown::of(step, Form::of(fields)), StatusCode::OK);
     }
     let done = match said(step, &fields) {
-        Some(said) => setup::say(&app, &secret, said).await.map(|()| on(&app, &secret, step, &fields)),
+        Some(said) => {
+            setup::say(&app, &secret, said).await.map(|()| Led::On(on(&app, &secret, step, &fields)))
+        }
         None => open_account(&web, &reader, &secret, &fields).await,
     };
     match done {
-        Ok(response) => Ok(response),
+        Ok(Led::On(response)) => Ok(response),
+        Ok(Led::ToDevice(asked)) => {
+            let shown = Shown { asked: Some(asked), ..Shown::of(step, Form::of(fields)) };
+            html(&app, &reader, &secret, draft, shown, StatusCode::OK)
+        }
         Err(Error::Refused(refusals)) => {
             let form = Form::refused(&reader, fields, &refusals);
-            html(&app, &reader, &secret, step, draft, form, StatusCode::UNPROCESSABLE_ENTITY)
+            html(&app, &reader, &secret, draft, Shown::of(step, form), StatusCode::UNPROCESSABLE_ENTITY)
         }
         Err(error) => Err(error.into()),
     }
@@ -127,15 +158,16 @@ fn on(app: &App, secret: &str, step: Step, fields: &Fields) -> axum::response::R
     response
 }
 
-async fn open_account(
-    web: &Web,
-    reader: &Reader,
-    secret: &str,
-    fields: &Fields,
-) -> Result<axum::response::Response> {
-    let (person, token) = setup::begin(&web.app, secret, new_person(fields, reader.lang())).await?;
+async fn open_account(web: &Web, reader: &Reader, secret: &str, fields: &Fields) -> Result<Led> {
+    let new = new_person(fields, reader.lang());
+    let device = fields.some("credential");
+    if fields.text("by") == "passkey" && device.is_none() {
+        let name = reader.t("passkey-first");
+        return setup::ask_device(&web.app, secret, &new, &name).await.map(Led::ToDevice);
+    }
+    let (person, token) = setup::begin(&web.app, secret, new, device.as_deref()).await?;
     web.forget_house().await;
-    Ok(entered(&web.app, &person, &token, see_done("/admin/begin/codes", "welcome")))
+    Ok(Led::On(entered(&web.app, &person, &token, see_done("/admin/begin/codes", "welcome"))))
 }
 
 /// A place as typed: with coordinates when the gazetteer knows it.
@@ -158,6 +190,7 @@ fn said_before(reader: &Reader, draft: &Draft) -> Fields {
     fields.put("language", language);
     fields.put("sort", draft.sort.map(Sort::as_str).unwrap_or_default());
     fields.put("place", draft.place.clone());
+    fields.put("by", "password");
     if !draft.taken.contains(&Step::Look) {
         fields.put("name", draft.name.clone());
         fields.put("username", draft.username.clone());
@@ -165,17 +198,11 @@ fn said_before(reader: &Reader, draft: &Draft) -> Fields {
     fields
 }
 
-fn html(
-    app: &App,
-    reader: &Reader,
-    secret: &str,
-    step: Step,
-    draft: Draft,
-    form: Form,
-    status: StatusCode,
-) -> Answer {
+fn html(app: &App, reader: &Reader, secret: &str, draft: Draft, shown: Shown, status: StatusCode) -> Answer {
+    let Shown { step, form, asked } = shown;
     let look = (step == Step::Look).then(|| appearance::look(reader, &form.fields));
     let number = |n: usize| i64::try_from(n).unwrap_or_default();
+    let way_in = |by| (by, reader.t(&format!("setup-by-{by}")), reader.t(&format!("setup-by-{by}-about")));
     let sort = |sort: &Sort| (sort.as_str(), reader.t(&format!("sort-{sort}")), String::new());
     let template = SetupPage {
         reader,
@@ -191,6 +218,9 @@ fn html(
         cities: gazetteer::cities(),
         shades: appearance::shades(),
         look,
+        has_passkeys: passkey::is_possible(app),
+        ways_in: ["password", "passkey"].map(way_in).to_vec(),
+        asked,
         least: words::tenths(reader.lang(), READABLE),
     };
     page_with(status, reader, &template)

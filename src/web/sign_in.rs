@@ -17,7 +17,7 @@ use crate::config::choices::Registration;
 use crate::domain::person::Person;
 use crate::domain::refusal::{Refusal, Refusals};
 use crate::error::{Error, Result};
-use crate::node::{account, mail, second_factor};
+use crate::node::{account, mail, passkey, second_factor};
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -26,6 +26,8 @@ struct SignInPage<'a> {
     form: Form,
     /// Whether a forgotten password can be replaced by mail.
     has_mail: bool,
+    /// Whether devices can hold passkeys for this node.
+    has_passkeys: bool,
     /// Whether anybody may open an account.
     is_open: bool,
 }
@@ -53,7 +55,13 @@ pub async fn show(
 
 fn sign_in<'a>(app: &App, reader: &'a Reader, form: Form) -> SignInPage<'a> {
     let is_open = app.choices().registration == Registration::Open;
-    SignInPage { reader, form, has_mail: mail::is_set_up(app), is_open }
+    SignInPage {
+        reader,
+        form,
+        has_mail: mail::is_set_up(app),
+        has_passkeys: passkey::is_possible(app),
+        is_open,
+    }
 }
 
 /// Where to go afterwards.
@@ -73,12 +81,15 @@ pub async fn enter(State(app): State<App>, tries: Tries, reader: Reader, fields:
             page(&reader, &CodePage { reader: &reader, form: Form::of(step) })
         }
         Ok(person) => open(&app, &person, &fields).await,
-        Err(Error::Refused(refusals)) => {
-            let form = Form::refused(&reader, fields, &refusals);
-            page_with(status_of(&refusals), &reader, &sign_in(&app, &reader, form))
-        }
+        Err(Error::Refused(refusals)) => again(&app, &reader, fields, &refusals),
         Err(error) => Err(error.into()),
     }
+}
+
+/// The page again, with what was wrong.
+pub(super) fn again(app: &App, reader: &Reader, fields: Fields, refusals: &Refusals) -> Answer {
+    let form = Form::refused(reader, fields, refusals);
+    page_with(status_of(refusals), reader, &sign_in(app, reader, form))
 }
 
 /// `POST /sign-in/code`: the second step, when the account asks for one (ACC-14).
@@ -105,7 +116,8 @@ async fn try_it(app: &App, tries: &Tries, fields: &Fields) -> Result<Person> {
     account::verify(app, login, fields.raw("password")).await
 }
 
-async fn open(app: &App, person: &Person, fields: &Fields) -> Answer {
+/// Opens a session for somebody who showed that it is them, and sends them where they wanted to go.
+pub(super) async fn open(app: &App, person: &Person, fields: &Fields) -> Answer {
     let token = account::open_session(app, person.id, "").await?;
     let next = if fields.text("next").is_empty() { "/home" } else { safe_next(fields.text("next")) };
     Ok(entered(app, person, &token, see(next)))

@@ -40,6 +40,14 @@ pub fn moved(lang: Lang, node: &str, username: &str, href: &str) -> Letter {
     one_thing(lang, subject, text, "mail-moved-button", href, last)
 }
 
+/// An account got a passkey: said to its owner.
+pub fn passkey(lang: Lang, node: &str, username: &str, href: &str) -> Letter {
+    let subject = say(lang, "mail-passkey-subject", [("node", node.into())]);
+    let text = say(lang, "mail-passkey-text", [("name", username.into()), ("node", node.into())]);
+    let last = Part::Note(words::t(lang, "mail-passkey-note").into_owned());
+    one_thing(lang, subject, text, "mail-moved-button", href, last)
+}
+
 /// Somebody chooses a new password.
 pub fn reset(lang: Lang, node: &str, username: &str, href: &str) -> Letter {
     let subject = say(lang, "mail-reset-subject", [("node", node.into())]);
@@ -92,6 +100,7 @@ pub fn sample(lang: Lang, node: &str, base: &str, kind: &str) -> Option<Letter> 
         "confirm" => confirm(lang, node, "ana", &at("/confirm/…")),
         "reset" => reset(lang, node, "ana", &at("/reset/…")),
         "moved" => moved(lang, node, "ana", &at("/settings/security")),
+        "passkey" => passkey(lang, node, "ana", &at("/settings/security")),
         "notices" => {
             let line = |who: &str, kind: &str| Line {
                 who: who.into(),

@@ -19,7 +19,7 @@ use crate::node::{email, mail};
 use crate::words::Lang;
 
 /// The letters there are: the ends of `mail-kind-…` keys.
-const KINDS: [&str; 7] = ["invitation", "confirm", "reset", "moved", "notices", "digest", "test"];
+const KINDS: [&str; 8] = ["invitation", "confirm", "reset", "moved", "passkey", "notices", "digest", "test"];
 /// A letter brings its own styles and nothing else.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
 
@@ -37,7 +37,7 @@ struct MailPage<'a> {
     ways: Vec<Way>,
     form: Form,
     server: Option<String>,
-    kinds: [&'static str; 7],
+    kinds: [&'static str; 8],
     languages: Vec<(&'static str, &'static str)>,
     /// What the mail server said when it did not take the letter.
     said: Option<String>,

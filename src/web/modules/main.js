@@ -3,6 +3,7 @@ import htmx from 'htmx.org/dist/htmx.esm.js';
 import { copying } from './copy.js';
 import { exits } from './exit.js';
 import { keeping } from './keep.js';
+import { passkeys } from './passkey.js';
 import { reveal } from './reveal.js';
 import { servers } from './server.js';
 import { steps } from './steps.js';
@@ -12,6 +13,7 @@ reveal(document);
 copying(document);
 exits(document);
 servers(document);
+passkeys(document);
 keeping(document);
 steps(document);
 

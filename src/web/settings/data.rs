@@ -19,7 +19,7 @@ use super::Desk;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::node::{export, leaving};
-use crate::store::{self, oauth, sessions};
+use crate::store::{self, oauth, passkeys, sessions};
 
 /// One thing that is kept: the end of a `known-…` key, and how much of it.
 struct Known {
@@ -45,6 +45,7 @@ struct LeavePage<'a> {
     ways: Vec<Way>,
     form: Form,
     username: String,
+    has_password: bool,
     choices: Vec<(&'static str, String, String)>,
 }
 
@@ -87,9 +88,9 @@ pub async fn ask(desk: Desk) -> Answer {
 /// `POST /settings/data/leave`
 pub async fn leave(State(app): State<App>, tries: Tries, desk: Desk, fields: Fields) -> Answer {
     tries.secret(&desk.acting.actor.username)?;
-    let (password, username) = (fields.raw("password"), fields.text("username"));
+    let (proof, username) = (desk.proof(fields.raw("password")), fields.text("username"));
     let at_once = fields.text("when") == "now";
-    match leaving::ask(&app, &desk.acting, password, username, at_once).await {
+    match leaving::ask(&app, &desk.acting, &proof, username, at_once).await {
         Ok(()) => Ok(see_done(if at_once { "/" } else { "/settings/data" }, "leaving")),
         Err(Error::Refused(refusals)) => {
             let form = Form::refused(&desk.reader, fields, &refusals);
@@ -115,6 +116,7 @@ fn leave_page(desk: &Desk, form: Form, status: StatusCode) -> Answer {
         ways: desk.ways(),
         form,
         username: desk.acting.actor.username.clone(),
+        has_password: desk.acting.person.has_password(),
         choices: vec![choice("later"), choice("now")],
     };
     page_with(status, reader, &template)
@@ -144,6 +146,7 @@ async fn known(app: &App, desk: &Desk) -> Result<Vec<Known>> {
         key: "sessions",
         count: count(sessions::list(&mut tx, person, app.now()).await?.len()),
     });
+    known.push(Known { key: "passkeys", count: count(passkeys::list(&mut tx, person).await?.len()) });
     known.push(Known { key: "applications", count: count(oauth::grants(&mut tx, person).await?.len()) });
     Ok(known)
 }

@@ -6,6 +6,7 @@ mod data;
 mod languages;
 mod notices;
 mod organisation;
+mod passkeys;
 mod profile;
 mod security;
 #[cfg(test)]
@@ -22,6 +23,7 @@ use super::reader::{Account, Reader};
 use super::state::Web;
 use crate::app::App;
 use crate::domain::permission;
+use crate::node::account::Proof;
 use crate::node::acting::Acting;
 
 /// Path, icon and key of the pages.
@@ -49,6 +51,9 @@ pub fn routes(app: &App) -> Router<Web> {
         .route("/settings/security/codes", post(security::begin))
         .route("/settings/security/codes/confirm", post(security::confirm))
         .route("/settings/security/codes/remove", post(security::remove))
+        .route("/settings/security/passkeys", post(passkeys::begin))
+        .route("/settings/security/passkeys/finish", post(passkeys::finish))
+        .route("/settings/security/passkeys/remove", post(passkeys::remove))
         .route("/settings/access", get(access::show))
         .route("/settings/access/session", post(access::close))
         .route("/settings/access/others", post(access::close_others))
@@ -68,6 +73,11 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// What shows that it is still them, with a password where the account has one.
+    pub fn proof<'a>(&'a self, password: &'a str) -> Proof<'a> {
+        Proof { password, session: &self.account.session }
+    }
+
     /// The ways along the side.
     pub fn ways(&self) -> Vec<Way> {
         let here = self.reader.manner.path.as_str();

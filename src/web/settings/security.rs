@@ -1,4 +1,4 @@
-//! `/settings/security`: password, address, and one-time codes as a second factor.
+//! `/settings/security`: password, passkeys (`passkeys.rs`), address, and one-time codes as a second factor.
 
 use askama::Template;
 use axum::extract::State;
@@ -14,6 +14,7 @@ use super::super::frame::Way;
 use super::super::limits::Tries;
 use super::super::reader::Reader;
 use super::Desk;
+use super::passkeys::Keys;
 use crate::app::App;
 use crate::error::Error;
 use crate::node::{account, second_factor};
@@ -24,6 +25,8 @@ struct SecurityPage<'a> {
     ways: Vec<Way>,
     form: Form,
     username: String,
+    has_password: bool,
+    keys: Option<Keys>,
     factor: Factor,
     /// Recovery codes, shown this once.
     codes: Vec<String>,
@@ -31,21 +34,29 @@ struct SecurityPage<'a> {
     codes_at: &'static str,
 }
 
+/// What a page shows besides what it always does.
+#[derive(Default)]
+pub struct Shown {
+    pub form: Form,
+    /// Recovery codes that were just made.
+    pub codes: Vec<String>,
+    /// What a device is asked that makes a passkey.
+    pub asked: Option<String>,
+}
+
 const CODES_AT: &str = "/settings/security/codes";
 
 /// `GET /settings/security`
 pub async fn show(State(app): State<App>, desk: Desk) -> Answer {
-    let mut fields = Fields::default();
-    fields.put("email", desk.acting.person.email.clone().unwrap_or_default());
-    html(&app, &desk, Form::of(fields), Vec::new(), StatusCode::OK).await
+    html(&app, &desk, Shown::default(), StatusCode::OK).await
 }
 
 /// `POST /settings/security/password`: every other session and every application ends; this browser stays.
 pub async fn password(State(app): State<App>, tries: Tries, desk: Desk, fields: Fields) -> Answer {
     let (person, username) = (&desk.acting.person, &desk.acting.actor.username);
     tries.secret(username)?;
-    let (old, new) = (fields.raw("old"), fields.raw("password"));
-    if let Err(error) = account::change_password(&app, person, username, old, new).await {
+    let (proof, new) = (desk.proof(fields.raw("old")), fields.raw("password"));
+    if let Err(error) = account::change_password(&app, person, username, &proof, new).await {
         return again(&app, &desk, fields, error).await;
     }
     let token = account::open_session(&app, person.id, "").await?;
@@ -58,10 +69,8 @@ pub async fn password(State(app): State<App>, tries: Tries, desk: Desk, fields: 
 pub async fn email(State(app): State<App>, tries: Tries, desk: Desk, fields: Fields) -> Answer {
     tries.secret(&desk.acting.actor.username)?;
     let email = fields.some("email");
-    let changed =
-        account::change_email(&app, &desk.acting.person, fields.raw("email_password"), email.as_deref())
-            .await;
-    match changed {
+    let proof = desk.proof(fields.raw("email_password"));
+    match account::change_email(&app, &desk.acting.person, &proof, email.as_deref()).await {
         Ok(()) => Ok(see_done("/settings/security", "saved")),
         Err(error) => again(&app, &desk, fields, error).await,
     }
@@ -77,7 +86,7 @@ pub async fn begin(State(app): State<App>, desk: Desk) -> Answer {
 pub async fn confirm(State(app): State<App>, tries: Tries, desk: Desk, fields: Fields) -> Answer {
     tries.secret(&desk.acting.actor.username)?;
     match second_factor::confirm(&app, &desk.acting.person, fields.text("code")).await {
-        Ok(codes) => html(&app, &desk, Form::default(), codes, StatusCode::OK).await,
+        Ok(codes) => html(&app, &desk, Shown { codes, ..Shown::default() }, StatusCode::OK).await,
         Err(error) => again(&app, &desk, fields, error).await,
     }
 }
@@ -85,28 +94,32 @@ pub async fn confirm(State(app): State<App>, tries: Tries, desk: Desk, fields: F
 /// `POST /settings/security/codes/remove`
 pub async fn remove(State(app): State<App>, tries: Tries, desk: Desk, fields: Fields) -> Answer {
     tries.secret(&desk.acting.actor.username)?;
-    match second_factor::remove(&app, &desk.acting.person, fields.raw("password")).await {
+    match second_factor::remove(&app, &desk.acting.person, &desk.proof(fields.raw("password"))).await {
         Ok(()) => Ok(see_done("/settings/security", "saved")),
         Err(error) => again(&app, &desk, fields, error).await,
     }
 }
 
-async fn again(app: &App, desk: &Desk, fields: Fields, error: Error) -> Answer {
+/// The page again, with what was wrong.
+pub async fn again(app: &App, desk: &Desk, fields: Fields, error: Error) -> Answer {
     let Error::Refused(refusals) = error else { return Err(error.into()) };
-    let mut form = Form::refused(&desk.reader, fields, &refusals);
+    let form = Form::refused(&desk.reader, fields, &refusals);
+    html(app, desk, Shown { form, ..Shown::default() }, StatusCode::UNPROCESSABLE_ENTITY).await
+}
+
+/// The page with what was just done.
+pub async fn html(app: &App, desk: &Desk, shown: Shown, status: StatusCode) -> Answer {
+    let (reader, Shown { mut form, codes, asked }) = (&desk.reader, shown);
     if form.value("email").is_empty() {
         form.fields.put("email", desk.acting.person.email.clone().unwrap_or_default());
     }
-    html(app, desk, form, Vec::new(), StatusCode::UNPROCESSABLE_ENTITY).await
-}
-
-async fn html(app: &App, desk: &Desk, form: Form, codes: Vec<String>, status: StatusCode) -> Answer {
-    let reader = &desk.reader;
     let template = SecurityPage {
         reader,
         ways: desk.ways(),
         form,
         username: desk.acting.actor.username.clone(),
+        has_password: desk.acting.person.has_password(),
+        keys: Keys::of(app, desk, asked).await?,
         factor: Factor::of(app, &desk.acting.person, &desk.acting.actor.username).await?,
         codes,
         codes_at: CODES_AT,
