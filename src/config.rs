@@ -13,7 +13,7 @@ pub use example::EXAMPLE;
 pub use load::{FILE_VARIABLE, load};
 
 use serde::{Deserialize, Serialize};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use url::Url;
 
@@ -98,7 +98,7 @@ pub enum SignedFetch {
 }
 
 /// The mail server that takes the node's letters.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Mail {
     /// Its name; empty: the node sends no mail, and links are copied by hand.
@@ -110,6 +110,14 @@ pub struct Mail {
     pub password: String,
     /// Whom letters are from: `Valmar <noreply@valmar.example>`. Empty: `comarca@` the node's host.
     pub from: String,
+}
+
+impl Mail {
+    /// Whether no letter leaves the machine on its way to the mail server, or there is none.
+    pub fn is_here(&self) -> bool {
+        let own = self.host == "localhost" || self.host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+        own || self.host.is_empty()
+    }
 }
 
 /// How the connection to the mail server is kept private.

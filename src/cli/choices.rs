@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use crate::app::App;
-use crate::config::choices::NAMES;
+use crate::config::choices::{Choices, MAIL_PASSWORD, NAMES};
 use crate::error::Error;
 use crate::node::choices;
 use crate::words::{self, Lang};
@@ -62,7 +62,7 @@ impl Command {
 
 fn list(app: &App) -> Answer {
     let choices = app.choices();
-    let all = NAMES.map(|name| (name, choices.text(name).unwrap_or_default()));
+    let all = NAMES.map(|name| (name, told(&choices, name).unwrap_or_default()));
     let line =
         |(name, text): &(&str, String)| format!("{name:18} {}", text.replace('\n', "\n                   "));
     let lines: Vec<String> = all.iter().map(line).collect();
@@ -70,8 +70,14 @@ fn list(app: &App) -> Answer {
     Answer::new(lines.join("\n"), json!(told))
 }
 
+/// A choice as it is told; of the secret one only that it is there.
+fn told(choices: &Choices, name: &str) -> Option<String> {
+    let text = choices.text(name)?;
+    Some(if name == MAIL_PASSWORD && !text.is_empty() { "…".to_owned() } else { text })
+}
+
 fn get(app: &App, name: &str) -> Result<Answer> {
-    let text = app.choices().text(name).with_context(|| unknown(name))?;
+    let text = told(&app.choices(), name).with_context(|| unknown(name))?;
     Ok(Answer::new(text.clone(), json!({ name: text })))
 }
 

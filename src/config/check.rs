@@ -100,8 +100,7 @@ fn laboratory(config: &Config, wrong: &mut Vec<String>) {
 /// A password in the clear goes to a machine that is this one, or not at all.
 fn mail(config: &Config, wrong: &mut Vec<String>) {
     let mail = &config.mail;
-    let own = mail.host == "localhost" || mail.host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
-    if mail.security == MailSecurity::None && !mail.host.is_empty() && !own {
+    if mail.security == MailSecurity::None && !mail.is_here() {
         wrong.push(format!(
             "mail.security is none and mail.host is {}: letters would travel in the clear",
             mail.host

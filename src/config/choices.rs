@@ -3,9 +3,9 @@
 //!
 //! Every choice has a name and a text: the form, the command and the database speak of it in the same words.
 
-use super::{Config, SignedFetch};
+use super::{Config, Mail, MailSecurity, SignedFetch};
 use crate::domain::language::{self, INTERFACE};
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, Refusals};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -22,8 +22,13 @@ const RAW_DAYS: std::ops::RangeInclusive<i64> = 7..=365;
 const BACKUP_HOURS: std::ops::RangeInclusive<i64> = 0..=720;
 const BACKUP_KEEP: std::ops::RangeInclusive<usize> = 1..=1_000;
 
+/// The choice that is a secret: it is kept sealed, and shown to nobody.
+pub const MAIL_PASSWORD: &str = "mail-password";
+/// The longest text about the mail server, in characters.
+const MAIL_MAX: usize = 255;
+
 /// The name of every choice, in the order of the page.
-pub const NAMES: [&str; 15] = [
+pub const NAMES: [&str; 21] = [
     "registration",
     "contact",
     "language",
@@ -34,6 +39,12 @@ pub const NAMES: [&str; 15] = [
     "backup-directory",
     "backup-hours",
     "backup-keep",
+    "mail-host",
+    "mail-port",
+    "mail-security",
+    "mail-username",
+    MAIL_PASSWORD,
+    "mail-from",
     "rules-es",
     "rules-fr",
     "rules-en",
@@ -73,6 +84,8 @@ pub struct Choices {
     /// Hours between two backups by the clock; 0: none by itself.
     pub backup_hours: i64,
     pub backup_keep: usize,
+    /// The mail server that takes the node's letters.
+    pub mail: Mail,
     /// The rules of the house by language, as typed.
     pub rules: BTreeMap<String, String>,
 }
@@ -91,6 +104,7 @@ impl Choices {
             backup_directory: config.backup.directory.clone(),
             backup_hours: 24,
             backup_keep: config.backup.keep.max(1),
+            mail: config.mail.clone(),
             rules: BTreeMap::new(),
         }
     }
@@ -110,6 +124,12 @@ impl Choices {
             }
             "backup-hours" => self.backup_hours.to_string(),
             "backup-keep" => self.backup_keep.to_string(),
+            "mail-host" => self.mail.host.clone(),
+            "mail-port" => self.mail.port.to_string(),
+            "mail-security" => word(self.mail.security),
+            "mail-username" => self.mail.username.clone(),
+            MAIL_PASSWORD => self.mail.password.clone(),
+            "mail-from" => self.mail.from.clone(),
             _ => self.rules.get(rules_of(name)?).cloned().unwrap_or_default(),
         })
     }
@@ -132,7 +152,21 @@ impl Choices {
             "backup-directory" => self.backup_directory = folder(text)?,
             "backup-hours" => self.backup_hours = number(text, BACKUP_HOURS)?,
             "backup-keep" => self.backup_keep = number(text, BACKUP_KEEP)?,
+            "mail-host" => self.mail.host = host(text)?,
+            "mail-port" => self.mail.port = number(if text.is_empty() { "0" } else { text }, 0..=u16::MAX)?,
+            "mail-security" => self.mail.security = read(text)?,
+            "mail-username" => self.mail.username = line(text)?,
+            MAIL_PASSWORD => self.mail.password = line(text)?,
+            "mail-from" => self.mail.from = sender(text)?,
             _ => self.set_rules(rules_of(name).ok_or(Refusal::SettingUnknown)?, text)?,
+        }
+        Ok(())
+    }
+
+    /// Refuses choices that cannot hold together.
+    pub fn fit(&self) -> Result<(), Refusals> {
+        if self.mail.security == MailSecurity::None && !self.mail.is_here() {
+            return Err(Refusal::MailInClear.at("mail-security"));
         }
         Ok(())
     }
@@ -195,6 +229,23 @@ where
     text.parse().ok().filter(|number| allowed.contains(number)).ok_or(range)
 }
 
+/// A text of one line.
+fn line(text: &str) -> Result<String, Refusal> {
+    let fits = text.chars().count() <= MAIL_MAX && !text.chars().any(char::is_control);
+    if fits { Ok(text.to_owned()) } else { Err(Refusal::NameTooLong { max: MAIL_MAX }) }
+}
+
+/// The name or number of a machine, or nothing.
+fn host(text: &str) -> Result<String, Refusal> {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | ':');
+    if text.chars().all(plain) { line(text) } else { Err(Refusal::DomainInvalid) }
+}
+
+/// Whom letters are from, or nothing.
+fn sender(text: &str) -> Result<String, Refusal> {
+    if text.is_empty() || text.contains('@') { line(text) } else { Err(Refusal::EmailInvalid) }
+}
+
 fn folder(text: &str) -> Result<Option<PathBuf>, Refusal> {
     let path = PathBuf::from(text);
     let plain = path.components().all(|part| !matches!(part, std::path::Component::ParentDir));
@@ -214,6 +265,8 @@ mod tests {
         let mut choices = Choices::of(&Config::default());
         choices.set("rules-fr", "1. Respect.\r\n2. Accueil.").unwrap();
         choices.set("backup-directory", "/srv/copies").unwrap();
+        choices.set("mail-security", "starttls").unwrap();
+        choices.set(MAIL_PASSWORD, "tres puentes").unwrap();
         let mut again = Choices::of(&Config::default());
         for name in NAMES {
             again.set(name, &choices.text(name).unwrap()).unwrap();
@@ -239,10 +292,28 @@ mod tests {
             ("backup-directory", "/"),
             ("backup-keep", "0"),
             ("backup-hours", "1e9"),
+            ("mail-host", "smtp.example/relay"),
+            ("mail-port", "65536"),
+            ("mail-security", "maybe"),
+            ("mail-username", "ana\r\nRCPT TO:<all@x.example>"),
+            ("mail-from", "Valmar"),
         ] {
             assert!(choices.set(name, text).is_err(), "{name} = {text}");
         }
         assert_eq!(choices, before);
+    }
+
+    #[test]
+    fn letters_travel_in_the_clear_only_inside_the_machine() {
+        let mut choices = Choices::of(&Config::default());
+        choices.set("mail-security", "none").unwrap();
+        assert_eq!(choices.fit(), Ok(()), "no mail at all");
+        for (host, fits) in
+            [("localhost", true), ("127.0.0.1", true), ("::1", true), ("smtp.valmar.example", false)]
+        {
+            choices.set("mail-host", host).unwrap();
+            assert_eq!(choices.fit().is_ok(), fits, "{host}");
+        }
     }
 
     #[test]

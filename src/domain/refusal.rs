@@ -74,6 +74,8 @@ pub enum Refusal {
     PasskeyRefused,
     #[error("passkey-last")]
     PasskeyLast,
+    #[error("mail-in-clear")]
+    MailInClear,
     #[error("too-many-tries")]
     TooManyTries,
     #[error("invitation-invalid")]

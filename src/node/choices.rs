@@ -3,11 +3,14 @@
 
 use super::acting::Acting;
 use crate::app::App;
-use crate::config::choices::{Choices, NAMES};
+use crate::config::choices::{Choices, MAIL_PASSWORD, NAMES};
 use crate::domain::refusal::{Refusal, Refusals};
 use crate::error::{Error, Result};
 use crate::store::audit::{self, Line};
 use crate::store::settings;
+use anyhow::Context;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use std::fs::{self, DirBuilder};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
@@ -15,6 +18,8 @@ use tracing::warn;
 
 /// What stands before the name of a choice in the table of settings.
 const PREFIX: &str = "choice-";
+/// What the secret choice is sealed as.
+const SEAL: &str = "choice";
 /// What the log calls a choice that was made by command, for which there is no person.
 pub const BY_OPERATOR: &str = "setting-by-operator";
 
@@ -24,6 +29,7 @@ pub async fn read(app: &App) -> Result<()> {
     let mut tx = app.db.read().await?;
     for name in NAMES {
         let Some(text) = settings::find(&mut tx, &format!("{PREFIX}{name}")).await? else { continue };
+        let text = if name == MAIL_PASSWORD { open(app, &text).unwrap_or_default() } else { text };
         if let Err(refusal) = choices.set(name, &text) {
             warn!(name, %refusal, "A setting that was chosen cannot be kept to; the file's holds");
         }
@@ -53,6 +59,7 @@ pub async fn choose(app: &App, by: Option<&Acting>, changes: &[(&str, &str)]) ->
         Box::pin(async move {
             for name in changed {
                 let text = choices.text(name).unwrap_or_default();
+                let text = if name == MAIL_PASSWORD { seal(&own, &text)? } else { text };
                 settings::put(tx, &format!("{PREFIX}{name}"), &text).await?;
                 let (id, at) = (own.next_id(), own.now());
                 let verb = if person.is_some() { "setting" } else { BY_OPERATOR };
@@ -83,9 +90,22 @@ fn changed(before: &Choices, changes: &[(&str, &str)]) -> Result<(Choices, Vec<&
         }
     }
     no.into_result()?;
+    choices.fit()?;
     let differs = |name: &&'static str| choices.text(name) != before.text(name);
     let names = NAMES.into_iter().filter(differs).collect();
     Ok((choices, names))
+}
+
+/// The secret among the choices lies in the database as the keys do.
+fn seal(app: &App, text: &str) -> Result<String> {
+    let sealed = app.wrapping.seal(SEAL, text.as_bytes()).context("sealing a setting")?;
+    Ok(BASE64_STANDARD.encode(sealed))
+}
+
+fn open(app: &App, sealed: &str) -> Result<String> {
+    let sealed = BASE64_STANDARD.decode(sealed).context("reading a setting")?;
+    let bytes = app.wrapping.open(SEAL, &sealed).context("opening a setting")?;
+    Ok(String::from_utf8(bytes).context("reading a setting")?)
 }
 
 /// Makes the folder if need be and writes to it, so that whoever chooses it learns now that backups cannot go there.
@@ -114,6 +134,26 @@ mod tests {
         app.set_choices(Choices::of(&app.config));
         read(app).await.unwrap();
         assert_eq!((app.choices().language.as_str(), app.choices().signed_fetch), ("fr", SignedFetch::All));
+    }
+
+    #[tokio::test]
+    async fn the_password_of_the_mail_server_is_kept_sealed_and_read_again() {
+        let TestNode { app, .. } = &node().await;
+        let server = [("mail-host", "smtp.valmar.example"), (MAIL_PASSWORD, "tres puentes y un rio")];
+        choose(app, None, &server).await.unwrap();
+        let kept = settings::find(&mut app.db.read().await.unwrap(), "choice-mail-password").await.unwrap();
+        let sealed = BASE64_STANDARD.decode(kept.unwrap()).unwrap();
+        assert!(!sealed.windows(6).any(|bytes| bytes == b"puente"));
+        app.set_choices(Choices::of(&app.config));
+        read(app).await.unwrap();
+        let mail = app.choices().mail.clone();
+        assert_eq!(
+            (mail.host.as_str(), mail.password.as_str()),
+            ("smtp.valmar.example", "tres puentes y un rio")
+        );
+        let clear = choose(app, None, &[("mail-security", "none")]).await;
+        let Err(Error::Refused(refusals)) = clear else { panic!("{clear:?}") };
+        assert_eq!(refusals.0, [("mail-security", Refusal::MailInClear)]);
     }
 
     #[tokio::test]

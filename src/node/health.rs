@@ -135,7 +135,7 @@ async fn mail(app: &App) -> Finding {
     if !mail::is_set_up(app) {
         return Finding::new("mail", State::Fine, "mail-none", &[]);
     }
-    let host = app.config.mail.host.clone();
+    let host = app.choices().mail.host.clone();
     match mail::greets(app).await {
         Ok(()) => Finding::new("mail", State::Fine, "mail-fine", &[("host", host)]),
         Err(why) => Finding::new("mail", State::Wrong, "mail-silent", &[("host", host), ("why", why)]),

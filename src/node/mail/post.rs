@@ -49,7 +49,7 @@ pub enum Outcome {
 
 /// Whether this node sends mail.
 pub fn is_set_up(app: &App) -> bool {
-    !app.config.mail.host.is_empty()
+    !app.choices().mail.host.is_empty()
 }
 
 /// Lets a letter wait for the mail server, in the caller's write. Ring `app.job_bell` after it. Where the node sends no
@@ -116,7 +116,7 @@ async fn hand_over(app: &App, envelope: &Envelope) -> Result<Outcome> {
 }
 
 fn message(app: &App, envelope: &Envelope) -> anyhow::Result<Message> {
-    let mail = &app.config.mail;
+    let mail = &app.choices().mail;
     let from: Mailbox = sender(app, mail).parse().context("mail.from")?;
     let to = Mailbox::new(None, envelope.to.parse().context("the address")?);
     let id = format!("<{}@{}>", app.next_id(), app.config.node.base_url.host_str().unwrap_or("localhost"));
@@ -148,7 +148,7 @@ fn sender(app: &App, mail: &Mail) -> String {
 }
 
 fn transport(app: &App) -> anyhow::Result<AsyncSmtpTransport<Tokio1Executor>> {
-    let mail = &app.config.mail;
+    let mail = &app.choices().mail;
     let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(mail.host.as_str());
     let tls = || -> anyhow::Result<TlsParameters> {
         let mut tls = TlsParameters::builder(mail.host.clone());

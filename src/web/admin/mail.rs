@@ -12,6 +12,7 @@ use super::super::form::Form;
 use super::super::frame::Way;
 use super::super::reader::Reader;
 use super::Office;
+use super::mail_server::{self, Server};
 use crate::app::App;
 use crate::domain::refusal::Refusal;
 use crate::error::{Error, Result};
@@ -36,7 +37,10 @@ struct MailPage<'a> {
     reader: &'a Reader,
     ways: Vec<Way>,
     form: Form,
-    server: Option<String>,
+    server: Server,
+    server_at: &'static str,
+    /// Whether the form of the server stands open although there is one.
+    is_open: bool,
     kinds: [&'static str; 8],
     languages: Vec<(&'static str, &'static str)>,
     /// What the mail server said when it did not take the letter.
@@ -55,6 +59,19 @@ pub async fn test(State(app): State<App>, office: Office, fields: Fields) -> Ans
     match try_letter(&app, &office, fields).await? {
         Tried::Sent => Ok(see_done("/admin/mail", "mailed")),
         Tried::Not(form, said) => html(&app, &office, form, said, StatusCode::UNPROCESSABLE_ENTITY),
+    }
+}
+
+/// `POST /admin/mail/server`: from now on another server takes the letters.
+pub async fn server(State(app): State<App>, office: Office, fields: Fields) -> Answer {
+    office.node()?;
+    match mail_server::choose(&app, &office, &fields).await {
+        Ok(()) => Ok(see_done("/admin/mail", "saved")),
+        Err(Error::Refused(refusals)) => {
+            let form = Form::refused(&office.reader, fields, &refusals);
+            html(&app, &office, form, None, StatusCode::UNPROCESSABLE_ENTITY)
+        }
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -97,12 +114,16 @@ pub async fn preview(State(app): State<App>, office: Office, Path(name): Path<St
     Ok((headers, letter.html()).into_response())
 }
 
-fn html(app: &App, office: &Office, form: Form, said: Option<String>, status: StatusCode) -> Answer {
+fn html(app: &App, office: &Office, mut form: Form, said: Option<String>, status: StatusCode) -> Answer {
+    let is_open = !form.problems.is_empty() && form.has("mail-host");
+    mail_server::fill(app, &mut form.fields);
     let template = MailPage {
         reader: &office.reader,
         ways: office.ways(),
         form,
-        server: mail::is_set_up(app).then(|| app.config.mail.host.clone()),
+        server: Server::of(app, &office.reader),
+        server_at: "/admin/mail/server",
+        is_open,
         kinds: KINDS,
         languages: Lang::ALL.map(|lang| (lang.tag(), lang.name())).to_vec(),
         said,

@@ -11,6 +11,7 @@ mod health;
 mod invitations;
 mod jobs;
 mod mail;
+mod mail_server;
 mod people;
 mod person;
 mod settings;
@@ -62,6 +63,7 @@ pub fn routes(app: &App) -> Router<Web> {
         .route("/admin/begin/codes/confirm", post(begin::codes::confirm))
         .route("/admin/begin/address", get(begin::address::show).post(begin::address::decide))
         .route("/admin/begin/mail", get(begin::mail::show).post(begin::mail::test))
+        .route("/admin/begin/mail/server", post(begin::mail::server))
         .route("/admin/begin/backup", get(begin::backup::show).post(begin::backup::choose))
         .route("/admin/begin/publish", get(begin::publish::show))
         .route("/admin/settings", get(settings::show).post(settings::save))
@@ -79,6 +81,7 @@ pub fn routes(app: &App) -> Router<Web> {
         .route("/admin/jobs", get(jobs::show))
         .route("/admin/jobs/{id}", post(jobs::act))
         .route("/admin/mail", get(mail::show).post(mail::test))
+        .route("/admin/mail/server", post(mail::server))
         .route("/admin/mail/{kind}", get(mail::preview))
         .route("/admin/backups", get(backups::show).post(backups::act))
         .route("/admin/storage", get(storage::show))

@@ -12,7 +12,7 @@ use super::super::frame::Way;
 use super::super::reader::Reader;
 use super::Office;
 use crate::app::App;
-use crate::config::choices::NAMES;
+use crate::config::choices::{MAIL_PASSWORD, NAMES};
 use crate::error::Error;
 use crate::node::{choices, rehearsal};
 use crate::words::Lang;
@@ -45,7 +45,7 @@ pub async fn show(State(app): State<App>, office: Office) -> Answer {
     office.node()?;
     let chosen = app.choices();
     let mut fields = Fields::default();
-    for name in NAMES {
+    for name in NAMES.into_iter().filter(|name| *name != MAIL_PASSWORD) {
         fields.put(name, chosen.text(name).unwrap_or_default());
     }
     html(&app, &office, Form::of(fields), StatusCode::OK)

@@ -217,11 +217,55 @@ async fn every_page_of_the_administration_speaks_every_language() {
 }
 
 #[tokio::test]
+async fn the_mail_server_is_said_on_the_page_and_its_password_shown_nowhere() {
+    let (site, zoe, _) = site().await;
+    let zoe = site.with_session(&zoe).await;
+    let said = |host, password| {
+        [
+            ("mail-host", host),
+            ("mail-port", ""),
+            ("mail-security", "starttls"),
+            ("mail-username", "valmar"),
+            ("mail-password", password),
+            ("mail-from", "Valmar <avisos@valmar.example>"),
+        ]
+    };
+    for at in ["/admin/mail", "/admin/begin/mail"] {
+        let wrong = zoe.post(&format!("{at}/server"), &said("smtp.valmar.example/x", "tres puentes")).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        wrong.says("value=\"smtp.valmar.example/x\"");
+        wrong.never_says("tres puentes");
+        let kept = zoe.post(&format!("{at}/server"), &said("smtp.valmar.example", "tres puentes")).await;
+        assert_eq!(kept.location(), format!("{at}?done=saved"));
+        let page = zoe.get(at).await;
+        page.says("El correo sale por smtp.valmar.example.");
+        page.says("Hay una guardada");
+        page.never_says("tres puentes");
+    }
+    zoe.post("/admin/mail/server", &said("smtp.valmar.example", "")).await;
+    assert_eq!(site.app.choices().mail.password, "tres puentes", "it stays where it was");
+    zoe.post("/admin/mail/server", &said("smtp.elsewhere.example", "")).await;
+    let mail = site.app.choices().mail.clone();
+    assert_eq!(
+        (mail.host.as_str(), mail.password.as_str()),
+        ("smtp.elsewhere.example", ""),
+        "and goes nowhere else"
+    );
+    zoe.get("/admin/settings").await.never_says("tres puentes");
+    let log = zoe.get("/admin/audit").await;
+    log.says("mail-password");
+    log.never_says("tres puentes");
+    let ana = site.sign_in("ana").await;
+    let strange = ana.post("/admin/mail/server", &said("smtp.evil.example", "")).await;
+    assert!(strange.status.is_client_error());
+}
+
+#[tokio::test]
 async fn every_letter_can_be_looked_at_in_every_language_before_it_is_sent() {
     let (site, zoe, _) = site().await;
     let zoe = site.with_session(&zoe).await;
     for lang in Lang::ALL {
-        for kind in ["invitation", "confirm", "reset", "moved", "notices", "digest", "test"] {
+        for kind in ["invitation", "confirm", "reset", "moved", "passkey", "notices", "digest", "test"] {
             for end in ["", ".txt"] {
                 let path = format!("/admin/mail/{kind}{end}?lang={}", lang.tag());
                 let letter = zoe.get(&path).await;

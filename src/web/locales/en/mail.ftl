@@ -26,7 +26,7 @@ mail-test-button = Go to the node
 ## Mail, seen from the administration
 admin-mail = Mail
 mail-through = Mail leaves through { $host }.
-mail-none = This node sends no mail. It need not: invitations and new passwords go by links that are copied. To turn it on, fill in [mail] in the settings file.
+mail-none = This node sends no mail. It need not: invitations and new passwords go by links that are copied. To turn it on, say which server takes its letters.
 mail-try = Try it
 mail-to = Send to
 mail-send = Send a test

@@ -26,7 +26,7 @@ mail-test-button = Ir al nodo
 ## Mail, seen from the administration
 admin-mail = Correo
 mail-through = El correo sale por { $host }.
-mail-none = Este nodo no envía correo. No hace falta: las invitaciones y las contraseñas nuevas van por enlaces que se copian. Para activarlo, rellena [mail] en la configuración.
+mail-none = Este nodo no envía correo. No hace falta: las invitaciones y las contraseñas nuevas van por enlaces que se copian. Para activarlo, di qué servidor recoge sus cartas.
 mail-try = Probar
 mail-to = Enviar a
 mail-send = Enviar una prueba

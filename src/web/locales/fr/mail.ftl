@@ -26,7 +26,7 @@ mail-test-button = Aller au nœud
 ## Mail, seen from the administration
 admin-mail = Courriel
 mail-through = Le courriel passe par { $host }.
-mail-none = Ce nœud n’envoie pas de courriel. Ce n’est pas indispensable : invitations et mots de passe passent par des liens à copier. Pour l’activer, remplissez [mail] dans la configuration.
+mail-none = Ce nœud n’envoie pas de courriel. Ce n’est pas indispensable : invitations et mots de passe passent par des liens à copier. Pour l’activer, dites quel serveur prend ses lettres.
 mail-try = Essayer
 mail-to = Envoyer à
 mail-send = Envoyer un essai

@@ -26,7 +26,7 @@ mail-test-button = Ir para o nó
 ## Mail, seen from the administration
 admin-mail = Correio
 mail-through = O correio sai por { $host }.
-mail-none = Este nó não envia correio. Não é preciso: convites e palavras-passe vão por ligações que se copiam. Para o ativar, preencha [mail] na configuração.
+mail-none = Este nó não envia correio. Não é preciso: convites e palavras-passe vão por ligações que se copiam. Para o ativar, diga que servidor recebe as suas cartas.
 mail-try = Testar
 mail-to = Enviar para
 mail-send = Enviar um teste
