@@ -31,11 +31,15 @@ export async function close() {
   await stop();
 }
 
-/** The address of the first page of a node on which nothing has been done yet: its own process, on an empty directory. */
-export async function fresh() {
+/**
+ * The address of the first page of a node on which nothing has been done yet: its own process, on an empty directory.
+ * Devices hold passkeys only for a node that is called by a name.
+ */
+export async function fresh(name = '127.0.0.1') {
   const dir = await mkdtemp(join(tmpdir(), 'comarca-fresh-'));
-  const at = `127.0.0.1:${await freePort()}`;
-  const node = spawn(process.env.COMARCA, ['serve', '--data', dir, '--listen', at, '--base-url', `http://${at}`, '--development']);
+  const port = await freePort();
+  const at = ['--listen', `127.0.0.1:${port}`, '--base-url', `http://${name}:${port}`, '--development'];
+  const node = spawn(process.env.COMARCA, ['serve', '--data', dir, ...at]);
   const others = stop;
   stop = async () => {
     await others();

@@ -1,13 +1,14 @@
 // Every page in five languages: no violation of WCAG 2.2 AA that axe can find, nothing to scroll sideways, at the three
-// widths and in both themes. A page is loaded once for each language and tried for scrolling at all six. Axe judges the main
-// pages at all six, the others in turn: every page in every language, every page at every width in both themes, and every
-// language at every width in both themes, but not each of those with each of the others.
+// widths and in both themes. A page is loaded once for each language and tried for scrolling at every width. Axe judges the
+// main pages at all six, the others in turn: every page in every language, every page at every width in both themes, and
+// every language at every width in both themes, but not each of those with each of the others. No page may be forgotten.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { it } from 'node:test';
 import { signedIn, visitor } from './browser.js';
 import { everything, LANGUAGES, MAIN } from './pages.js';
+import { forgotten } from './routes.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -19,6 +20,11 @@ const THEMES = ['light', 'dark'];
 const ASPECTS = WIDTHS.flatMap((width) => THEMES.map((theme) => ({ width, theme })));
 
 export function looks(stage) {
+  it('no page is forgotten', async () => {
+    const { open, closed } = await everything(stage);
+    assert.equal(forgotten([...open, ...closed]).join('\n'), '');
+  });
+
   for (const language of LANGUAGES) {
     it(`every page can be read by everybody in ${language}`, { timeout: 600_000 }, async () => {
       const all = await everything(stage);
@@ -52,25 +58,27 @@ async function look(context, base, paths, language, wrong) {
     const turn = (at + LANGUAGES.indexOf(language)) % ASPECTS.length;
     // Five languages take five of the six turns; the first takes the one that is left too.
     const left = language === LANGUAGES[0] ? (at + LANGUAGES.length) % ASPECTS.length : turn;
-    for (const width of BETWEEN) {
+    for (const width of [...WIDTHS, ...BETWEEN]) {
       await page.setViewportSize({ width, height: 900 });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (wide > 0) wrong.push(`${path} ${language} ${width}: scrolls ${wide} px sideways`);
     }
     for (const [number, aspect] of ASPECTS.entries()) {
-      await page.setViewportSize({ width: aspect.width, height: 900 });
-      await page.emulateMedia({ colorScheme: aspect.theme, reducedMotion: 'reduce' });
-      const where = `${path} ${language} ${aspect.width} ${aspect.theme}`;
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      if (wide > 0) wrong.push(`${where}: scrolls ${wide} px sideways`);
       const rules = number === turn || number === left ? null : MAIN.has(path) ? OF_COLOUR_AND_SIZE : [];
       if (rules?.length === 0) continue;
-      // The whole page at once, so that nothing lies under the bar at the lower edge of phones.
-      const height = await page.evaluate(() => document.documentElement.scrollHeight);
-      await page.setViewportSize({ width: aspect.width, height: Math.min(height + 80, 16_000) });
-      for (const each of await violations(page, rules)) wrong.push(`${where}: ${each}`);
+      await page.emulateMedia({ colorScheme: aspect.theme, reducedMotion: 'reduce' });
+      const where = `${path} ${language} ${aspect.width} ${aspect.theme}`;
+      for (const each of await judged(page, aspect.width, rules)) wrong.push(`${where}: ${each}`);
     }
   }
+}
+
+/** What axe finds on the whole page at once, so that nothing lies under the bar at the lower edge of phones. */
+export async function judged(page, width, rules = null) {
+  await page.setViewportSize({ width, height: 900 });
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: Math.min(height + 80, 16_000) });
+  return violations(page, rules);
 }
 
 /** What axe finds: with `null` by all rules of the levels, else by the rules named. */

@@ -2,12 +2,15 @@
 import { after, before, describe } from 'node:test';
 import * as alliance from './alliance.js';
 import * as browser from './browser.js';
+import { firstRun } from './first-run.js';
 import { flows } from './flows.js';
 import { journeys } from './journeys.js';
 import { keyboard } from './keyboard.js';
 import { looks } from './looks.js';
 import { markup } from './markup.js';
 import { niceties } from './niceties.js';
+import { paper } from './paper.js';
+import { passkeys } from './passkeys.js';
 import { sharing } from './sharing.js';
 import { stress } from './stress.js';
 import { weight } from './weight.js';
@@ -21,10 +24,13 @@ after(async () => {
 });
 
 describe('flows', () => flows(stage));
+describe('first run', () => firstRun());
+describe('passkeys', () => passkeys());
 describe('keyboard', () => keyboard(stage));
 describe('weight', () => weight(stage));
 describe('niceties', () => niceties(stage));
 describe('sharing', () => sharing(stage));
+describe('paper', () => paper(stage));
 describe('stress', () => stress(stage));
 describe('markup', () => markup(stage));
 describe('looks', () => looks(stage));

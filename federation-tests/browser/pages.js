@@ -19,11 +19,15 @@ const OPEN = [
   '/actions?view=map',
   '/resources',
   '/calls',
+  '/campaigns',
+  '/communiques',
   '/meetings',
   '/minutes',
   '/territories',
   '/alliances',
+  '/recognitions',
   '/stamps',
+  '/tags/acogida',
   '/search',
   '/search?q=acogida',
   '/search?q=zzzzqqqq',
@@ -34,6 +38,12 @@ const OPEN = [
 const CLOSED = [
   '/home',
   '/notifications',
+  '/alliances',
+  '/alliance/found',
+  '/alliance/join',
+  '/recognitions',
+  '/recognition/new',
+  '/stamps',
   '/drafts',
   '/saved',
   '/privacy',
@@ -47,6 +57,8 @@ const CLOSED = [
   '/compose/minutes',
   '/compose/resource',
   '/compose/post',
+  '/compose/campaign',
+  '/compose/communique',
   '/settings',
   '/settings/organisation',
   '/settings/languages',
@@ -57,6 +69,13 @@ const CLOSED = [
   '/settings/data/leave',
   '/admin',
   '/admin/begin',
+  '/admin/begin/codes',
+  '/admin/begin/address',
+  '/admin/begin/mail',
+  '/admin/begin/backup',
+  '/admin/begin/publish',
+  '/admin/settings',
+  '/admin/groups',
   '/admin/appearance',
   '/admin/people',
   '/admin/people/luz',
@@ -86,22 +105,76 @@ async function find(stage) {
   const ana = person(node, 'coordinator');
   const [open, closed] = [await visitor(), await signedIn(node, ana)];
   const shown = [];
-  for (const folder of ['actions', 'resources', 'calls', 'meetings', 'minutes']) {
+  for (const folder of ['actions', 'resources', 'calls', 'meetings', 'minutes', 'communiques']) {
     shown.push(await first(open, node, `/${folder}`, `a[href^="/${folder}/"]`));
   }
   const actors = [await first(open, node, '/territories', '.deck a[href^="/@"]'), `/@${ana.username}`, `/${ana.acts_for.split('@').slice(0, 2).join('@')}`];
   const own = await first(closed, node, `/@${ana.acts_for.split('@')[1]}`, '.list .title a');
   const id = own.split('/')[2].split('-')[0];
   const mine = [own, `/edit/${id}`, `/history/${id}`, `/withdraw/${id}`];
+  const number = shown[0].split('/')[2].split('-')[0];
+  const alliance = await first(open, node, '/alliances', 'main a[href^="/alliances/"]');
   const doors = [
-    `/share/${shown[0].split('/')[2].split('-')[0]}`,
-    await first(open, node, '/alliances', 'main a[href^="/alliances/"]'),
+    ...[`/share/${number}`, `/poster/${number}`, `/embed/${number}`],
+    ...[alliance, `${alliance}/welcome`],
+    ...(await stamps(open, node, alliance)),
     await invitation(closed, node),
+    await reset(closed, node),
   ];
   const cases = await report(closed, node);
   await administer(closed, node, ana);
+  const offices = [`${alliance}/amend`, `${alliance}/invite`, `/signatures/${id}/ask`, await group(closed, node), ...(await application(closed, node))];
   await Promise.all([open.close(), closed.close()]);
-  return { node, ana, open: [...OPEN, ...shown, ...actors, ...doors], closed: [...CLOSED, ...mine, ...cases], first: await fresh() };
+  return {
+    node,
+    ana,
+    alliance,
+    open: [...OPEN, ...shown, ...actors, ...doors],
+    closed: [...CLOSED, alliance, ...mine, ...cases, ...offices],
+    first: await fresh(),
+  };
+}
+
+/** The paths of a stamp of this node, by its number and by its address. */
+async function stamps(context, node, alliance) {
+  const page = await context.newPage();
+  await page.goto(node.base_url + alliance);
+  const links = await page.locator('main a[href^="/stamps?address="]').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+  const own = `${node.base_url}/ap/stamps/`;
+  const addresses = links.map((href) => new URLSearchParams(href.split('?')[1]).get('address'));
+  const at = addresses.findIndex((address) => address.startsWith(own));
+  await page.close();
+  return [`/stamps/${addresses[at].slice(own.length)}`, links[at]];
+}
+
+/** The path by which somebody chooses a new password. */
+async function reset(context, node) {
+  const page = await context.newPage();
+  await page.goto(`${node.base_url}/admin/people/luz`);
+  await page.click('form[action="/admin/people/luz/reset"] button');
+  const link = await page.inputValue('input.copy');
+  await page.close();
+  return new URL(link).pathname;
+}
+
+/** Makes a working group; the path of the page that ends it. */
+async function group(context, node) {
+  const page = await context.newPage();
+  await page.goto(`${node.base_url}/admin/groups`);
+  await page.fill('#name', 'Grupo de interpretación');
+  await page.fill('#username', 'interpretacion');
+  await Promise.all([page.waitForURL(/done=/), page.click('form[action="/admin/groups"] button.main')]);
+  await page.close();
+  return '/admin/groups/interpretacion/end';
+}
+
+/** The paths by which an application is let in, and its code is carried over by hand. */
+async function application(context, node) {
+  const shown = 'urn:ietf:wg:oauth:2.0:oob';
+  const form = { client_name: 'Tusky', redirect_uris: shown, scopes: 'read write' };
+  const { client_id } = await (await context.request.post(`${node.base_url}/api/v1/apps`, { form })).json();
+  const query = new URLSearchParams({ client_id, redirect_uri: shown, response_type: 'code', scope: 'read write' });
+  return [`/oauth/authorize?${query}`, '/oauth/authorize/native?code=abcdefgh'];
 }
 
 /** The path that an invitation to Valmar leads to. */

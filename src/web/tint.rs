@@ -45,8 +45,9 @@ fn sheet(colour: Colour) -> String {
     };
     let (light, dark) = (put(Theme::Light), put(Theme::Dark));
     format!(
-        ":root{{{light}}}\n@media (prefers-color-scheme:dark){{:root:not([data-theme=light]):not([data-theme=contrast]){{{dark}}}}}\n\
-         :root[data-theme=dark]{{{dark}}}\n"
+        ":root{{{light}}}\n@media screen and (prefers-color-scheme:dark)\
+         {{:root:not([data-theme=light]):not([data-theme=contrast]){{{dark}}}}}\n\
+         @media screen{{:root[data-theme=dark]{{{dark}}}}}\n"
     )
 }
 
