@@ -5,8 +5,8 @@ use crate::app::App;
 use crate::domain::moderation::{DomainRule, MeasureKind, Severity, Terms, domain};
 use crate::node::moderation::accounts::{self, Decision};
 use crate::node::moderation::lists::{self, Comparison, Fate};
-use crate::node::moderation::{Moderator, domains};
-use crate::store::{actors, blocklists, domain_rules};
+use crate::node::moderation::{Moderator, domains, takedown};
+use crate::store::{actors, blocklists, domain_rules, publications};
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
 use serde::{Deserialize, Serialize};
@@ -60,6 +60,12 @@ pub enum Command {
     /// Let a proposal be
     #[command(after_help = "Example:\n  comarca moderation dismiss loud.example")]
     Dismiss { domain: String },
+    /// Take one publication out: ours everywhere it went, somebody else's from this node
+    #[command(after_help = "Example:\n  comarca moderation take-down https://loud.example/posts/1")]
+    TakeDown {
+        /// Its id on the wire
+        address: String,
+    },
     /// Warn, silence, suspend or reinstate an account, here or elsewhere
     #[command(after_help = "Example:\n  comarca moderation account @eva@loud.example silence --text 'spam'")]
     Account {
@@ -161,9 +167,17 @@ impl Command {
                 lists::dismiss(app, &BY, &domain).await?;
                 Ok(Answer::new(format!("{domain} is not proposed again."), json!({ "domain": domain })))
             }
+            Command::TakeDown { address } => take_down(app, &address).await,
             Command::Account { handle, measure, text } => account(app, &handle, measure, text).await,
         }
     }
+}
+
+async fn take_down(app: &App, address: &str) -> Result<Answer> {
+    let known = publications::find_by_uri(&mut app.db.read().await?, address).await?;
+    let found = known.with_context(|| format!("this node knows nothing at {address}"))?;
+    takedown::take_down(app, &BY, found.id).await?;
+    Ok(Answer::new(format!("{} is taken out", found.uri), json!({ "uri": found.uri })))
 }
 
 async fn rules(app: &App) -> Result<Answer> {

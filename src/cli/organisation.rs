@@ -5,7 +5,7 @@ use super::who;
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::node::resolve::{self, Found};
-use crate::node::{export, graduation, identity, moving, rotation};
+use crate::node::{graduation, identity, moving, rotation};
 use crate::store::people;
 use crate::store::publications::Viewer;
 use anyhow::Result;
@@ -115,7 +115,7 @@ impl Command {
             }
             Command::Export { username, to, by } => {
                 let acting = who::acting(app, &by, Some(&username)).await?;
-                let mut archive = export::archive(app, &acting).await?;
+                let mut archive = graduation::pack(app, &acting).await?;
                 let mut options = std::fs::File::options();
                 std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
                 let mut file = options.write(true).create_new(true).open(&to);

@@ -4,11 +4,14 @@ use super::alliance::By;
 use super::answer::Answer;
 use crate::app::App;
 use crate::clock;
+use crate::domain::publication::Publication;
 use crate::domain::service::Service;
 use crate::domain::stamp::{Link, StampKind};
 use crate::federation::evidence::{self, Finding};
+use crate::node::stamp::Granted;
 use crate::node::verdict::{self, Standing, Verdict};
-use crate::node::{cosign, recognition, stamp};
+use crate::node::{cosign, embargo, recognition, stamp};
+use crate::store::publications;
 use crate::store::stamps::{self, Request};
 use anyhow::{Context, Result, ensure};
 use chrono::{DateTime, Utc};
@@ -60,6 +63,18 @@ pub enum Order {
         givers: Vec<String>,
         #[arg(long)]
         due: Option<DateTime<Utc>>,
+        /// Of a draft: it is frozen and read by nobody else until then, and comes out with its signatures
+        #[arg(long)]
+        embargo: Option<DateTime<Utc>>,
+        #[command(flatten)]
+        actor: By,
+    },
+    /// Make a draft that is under an embargo one like others, and take back what was asked about it
+    #[command(
+        after_help = "Example:\n  comarca stamp lift https://valmar.example/ap/o/17 --by ana --for valmar"
+    )]
+    Lift {
+        text: String,
         #[command(flatten)]
         actor: By,
     },
@@ -187,13 +202,23 @@ impl Order {
                 let lines: Vec<String> = found.iter().map(promise).collect();
                 Ok(Answer::new(lines.join("\n"), found.iter().map(promised).collect()))
             }
-            Order::Ask { text, kind, givers, due, actor } => {
+            Order::Lift { text, actor } => {
+                embargo::lift(app, &actor.acting(app).await?, known(app, &text).await?.id).await?;
+                Ok(Answer::new("It is a draft like others.", json!({ "uri": text })))
+            }
+            Order::Ask { text, kind, givers, due, embargo, actor } => {
                 let acting = actor.acting(app).await?;
                 let mut asked = Vec::new();
                 for handle in &givers {
                     asked.push(super::alliance::find(app, handle).await?);
                 }
-                let requests = cosign::ask(app, &acting, &text, kind, &asked, due).await?;
+                let requests = match embargo {
+                    None => cosign::ask(app, &acting, &text, kind, &asked, due).await?,
+                    until => {
+                        let draft = known(app, &text).await?;
+                        embargo::begin(app, &acting, draft.id, until, &asked, due).await?
+                    }
+                };
                 let rows = requests.iter().map(row).collect();
                 Ok(Answer::new(format!("Asked {} organisations.", requests.len()), rows))
             }
@@ -204,7 +229,13 @@ impl Order {
                     json!({ "id": id.to_string() }),
                 ))
             }
-            Order::Grant { id, actor } => Ok(given(&stamp::grant(app, &actor.acting(app).await?, id).await?)),
+            Order::Grant { id, actor } => match stamp::grant(app, &actor.acting(app).await?, id).await? {
+                Granted::Given(link) => Ok(given(&link)),
+                Granted::Sealed(until) => Ok(Answer::new(
+                    format!("Agreed: it is signed when the text comes out, on {until}."),
+                    json!({ "id": id.to_string(), "sealed_until": until }),
+                )),
+            },
             Order::Refuse { id, actor } => {
                 stamp::refuse(app, &actor.acting(app).await?, id).await?;
                 Ok(Answer::new("Refused.", json!({ "id": id.to_string() })))
@@ -217,6 +248,11 @@ impl Order {
             }
         }
     }
+}
+
+async fn known(app: &App, uri: &str) -> Result<Publication> {
+    let found = publications::find_by_uri(&mut app.db.read().await?, uri).await?;
+    found.with_context(|| format!("this node knows nothing at {uri}"))
 }
 
 fn promise(one: &recognition::Promise) -> String {
@@ -249,6 +285,7 @@ fn row(request: &Request) -> Value {
         "id": request.id.to_string(), "state": request.state, "kind": request.kind, "asker": request.asker,
         "target": request.target, "alliance": request.alliance, "digest": request.text_digest, "note": request.note,
         "due": request.due, "result": request.result,
+        "embargo": request.embargo, "sealed": request.is_sealed(),
     })
 }
 

@@ -175,6 +175,8 @@ mod tests {
         }
         assert_eq!(domain("müller.example").as_deref(), Some("xn--mller-kva.example"));
         assert_eq!(domain("127.0.0.1:4001").as_deref(), Some("127.0.0.1:4001"));
+        assert_eq!(domain("MÜLLER.example"), domain("xn--mller-kva.example"));
+        assert_eq!(domain("xn--bad-.example"), None, "ASCII behind a mask (RUSTSEC-2024-0421)");
         for text in ["", "com", "*", ".", "a b.example", "<html>", "bad.example bad", &"a.".repeat(200)] {
             assert_eq!(domain(text), None, "{text}");
         }

@@ -24,7 +24,7 @@ pub const KINDS: [&str; 9] = [
 pub fn covers(kind: &str) -> Vec<&str> {
     match kind {
         "stamp_request" => vec!["stamp_request", "stamp_prepared"],
-        "stamp_answer" => vec!["stamp_granted", "stamp_refused"],
+        "stamp_answer" => vec!["stamp_granted", "stamp_refused", "stamp_sealed"],
         other => vec![other],
     }
 }

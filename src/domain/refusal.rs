@@ -175,6 +175,12 @@ pub enum Refusal {
     DeadlinePast,
     #[error("text-changed")]
     TextChanged,
+    #[error("frozen")]
+    Frozen,
+    #[error("embargo-not-open")]
+    EmbargoNotOpen,
+    #[error("embargo-not-kept")]
+    EmbargoNotKept { name: String },
     #[error("archive-unreadable")]
     ArchiveUnreadable,
     #[error("services-missing")]

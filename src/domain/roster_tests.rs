@@ -149,6 +149,36 @@ fn an_amendment_holds_once_the_quorum_has_signed_it_and_turns_nobody_out() {
     assert_eq!(names(&of(&story, 14)), "abcdef");
 }
 
+/// COL-05: what members decide is counted from what each of them signed, by whoever has it: a vote sent again or given
+/// twice is one; who is no member, or no longer one, has none; and there is no number that somebody could change.
+#[test]
+fn a_vote_is_counted_from_signatures_once_for_each_who_is_a_member_when_it_is_decided() {
+    let mut story = five();
+    let amendment = charter("c2", Some("c1"), 3);
+    fn vote(link: Link) -> Link {
+        Link { kind: StampKind::Endorsement, text_digest: Some("c2".into()), ..link }
+    }
+    let charter_at = |links: &[Link], at| {
+        roster(&charter("c1", None, 2), std::slice::from_ref(&amendment), links, minute(at)).charter
+    };
+    for (at, giver) in [(7, "a"), (8, "a"), (9, "b")] {
+        let given = story.gives(at, giver, "c2");
+        *story.links.last_mut().unwrap() = vote(given.clone());
+        story.links.push(vote(given));
+    }
+    story.links.push(vote(Pen::of("f").gives(9, "c2")));
+    let own = story.links.iter().find(|link| link.giver == "e" && link.target == "e").unwrap().clone();
+    story.revokes(10, "e", "e", Some(&own));
+    let late = story.gives(11, "e", "c2");
+    *story.links.last_mut().unwrap() = vote(late);
+    assert_eq!(charter_at(&story.links, 11), "c1", "two of four, however often they said it");
+    let third = story.gives(12, "c", "c2");
+    *story.links.last_mut().unwrap() = vote(third);
+    assert_eq!(charter_at(&story.links, 12), "c2", "three of the four who are members");
+    story.links.reverse();
+    assert_eq!(charter_at(&story.links, 12), "c2", "whoever counts, and in whatever order");
+}
+
 #[test]
 fn nobody_vouches_for_itself_nor_alone_nor_from_outside() {
     let mut story = Story::founded();

@@ -176,6 +176,10 @@ pub async fn offer(
     more.extend(copy.map(|copy| ("instrument", json!(copy))));
     more.extend(request.note.as_ref().map(|note| ("content", json!(sent::words::escaped(note)))));
     more.extend(request.due.map(|due| ("endTime", json!(instant(due)))));
+    if let (Some(until), Some(text)) = (request.embargo, &request.text) {
+        let text: Value = serde_json::from_str(text).context("a text under an embargo is JSON")?;
+        more.extend([("comarca:embargo", json!(instant(until))), ("comarca:text", text)]);
+    }
     let mut made = activity(app, asker, "Offer", wish, &request.target, &to, &more);
     made.json["id"] = json!(request.uri);
     made.uri.clone_from(&request.uri);
@@ -219,6 +223,21 @@ pub async fn answer(
     let more: Vec<_> = result.map(|stamp| ("result", json!(stamp))).into_iter().collect();
     let made = activity(app, giver, kind, json!(request.uri), &request.uri, &to, &more);
     outbox::record(app, tx, giver, made, &to, false).await
+}
+
+/// Tells who asked under an embargo that the stamp will be made once the text is out.
+pub async fn promise(app: &App, tx: &mut Tx, giver: &Actor, request: &Request, asker: &Actor) -> Result<()> {
+    let to = only(asker);
+    let made = activity(app, giver, "TentativeAccept", json!(request.uri), &request.uri, &to, &[]);
+    outbox::record(app, tx, giver, made, &to, false).await
+}
+
+/// Takes back what was asked of somebody elsewhere.
+pub async fn retract(app: &App, tx: &mut Tx, asker: &Actor, request: &Request, giver: &Actor) -> Result<()> {
+    let to = only(giver);
+    let offer = json!({"id": request.uri, "type": "Offer", "actor": asker.uri});
+    let made = activity(app, asker, "Undo", offer, &request.uri, &to, &[]);
+    outbox::record(app, tx, asker, made, &to, false).await
 }
 
 /// Tells the author of a text how many people of this node put their name under it, and not who.

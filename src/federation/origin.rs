@@ -107,6 +107,9 @@ mod tests {
     fn a_host_is_written_one_way() {
         // DOM-01
         assert_eq!(host_of("https://Evil.Example.:443/x").as_deref(), Some("evil.example"));
+        assert_eq!(host_of("https://XN--mller-KVA.example/x").as_deref(), Some("xn--mller-kva.example"));
+        assert_eq!(host_of("https://müller.example/x"), None, "an id is written in ASCII");
+        assert_eq!(host_of("https://xn--bad-.example/x"), None, "ASCII behind a mask");
         assert_eq!(host_of("http://127.0.0.1:4001/ap/a/x").as_deref(), Some("127.0.0.1:4001"));
     }
 }

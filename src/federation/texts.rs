@@ -1,10 +1,11 @@
 //! The exact text of a publication, in all its languages, as it stands in its document: what organisations sign.
 
-use super::evidence;
 use super::objects::sent::publication;
 use super::recipients;
+use super::{evidence, html};
 use crate::app::App;
-use crate::domain::publication::Publication;
+use crate::domain::language;
+use crate::domain::publication::{Publication, Translation, TranslationState};
 use crate::error::{Error, Result};
 use crate::store::{Tx, actors, publications};
 use serde_json::{Map, Value};
@@ -33,6 +34,34 @@ pub async fn of(app: &App, tx: &mut Tx, p: &Publication) -> Result<Option<Value>
         text.extend(document.get(name).map(|value| (name.to_owned(), value.clone())));
     }
     Ok((!text.is_empty()).then_some(Value::Object(text)))
+}
+
+/// What such a text says, each language once, cleaned for showing: whom it is shown here nobody vouches for it yet.
+pub fn wordings(text: &Value) -> Vec<Translation> {
+    let words = |name: &str, language: &str| {
+        let mapped = text.get(format!("{name}Map")).and_then(|map| map.get(language));
+        mapped.or_else(|| text.get(name)).and_then(Value::as_str).map(str::to_owned)
+    };
+    let mapped = text.get("contentMap").or_else(|| text.get("nameMap")).and_then(Value::as_object);
+    let mut languages: Vec<String> = mapped.into_iter().flat_map(Map::keys).cloned().collect();
+    languages.retain(|language| language::check(language).is_ok());
+    if languages.is_empty() {
+        languages.push("und".to_owned());
+    }
+    let wording = |language: String| Translation {
+        title: words("name", &language).map(|title| html::to_text(&title)),
+        summary: words("summary", &language).map(|summary| html::to_text(&summary)),
+        body: String::new(),
+        html: html::remote(&words("content", &language).unwrap_or_default()),
+        state: TranslationState::Human,
+        language,
+    };
+    languages.into_iter().map(wording).collect()
+}
+
+/// A wording without its marks, a line a paragraph.
+pub fn plain(wording: &Translation) -> String {
+    html::to_text(&wording.html)
 }
 
 /// The digest of that text.

@@ -5,7 +5,7 @@ use super::Outcome;
 use crate::app::App;
 use crate::error::Result;
 use crate::federation::{copies, stamps};
-use crate::node::{alliance, importing};
+use crate::node::{alliance, embargo, importing};
 use crate::store::alliances;
 use chrono::TimeDelta;
 use std::time::Duration;
@@ -52,6 +52,7 @@ async fn is_founding(app: &App) -> Result<bool> {
 
 /// Orders a copy from every other member of every alliance of this node, and makes the rosters anew.
 pub async fn round(app: &App) -> Result<()> {
+    embargo::look_again(app).await?;
     let known = alliances::list(&mut app.db.read().await?).await?;
     for alliance in known {
         let covers = alliance::others(app, &alliance).await?;

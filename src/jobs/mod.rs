@@ -11,6 +11,7 @@ use crate::federation::inbox::{HEAR, REFRESH};
 use crate::federation::polls as telling;
 use crate::federation::quotes;
 use crate::federation::waking::CATCH_UP;
+use crate::node::embargo::{COME_OUT, SIGN};
 use crate::node::importing::IMPORT;
 use crate::node::leaving::ERASE;
 use crate::node::mail::MAIL;
@@ -24,6 +25,7 @@ pub mod backup_clock;
 pub mod catch_up;
 pub mod copy;
 pub mod delivery;
+pub mod embargo;
 pub mod erase;
 pub mod heeding;
 pub mod inbox;
@@ -66,6 +68,8 @@ async fn perform(app: &App, job: &Job) -> Outcome {
         IMPORT => alliances::import(app, &job.subject).await,
         GATHER => inbox::gather(app, job).await,
         SYNC => inbox::followers(app, job).await,
+        COME_OUT => embargo::come_out(app, job).await,
+        SIGN => embargo::sign(app, job).await,
         telling::TELL => polls::tell(app, job).await,
         telling::END => polls::end(app, job).await,
         quotes::CHECK => inbox::quote(app, job).await,

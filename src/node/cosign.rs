@@ -7,7 +7,7 @@ use super::stamp::{self, Terms, Wish};
 use super::verdict::Standing;
 use crate::app::App;
 use crate::domain::actor::Actor;
-use crate::domain::publication::{Kind, Publication};
+use crate::domain::publication::{Kind, Publication, Translation};
 use crate::domain::refusal::Refusal;
 use crate::domain::stamp::{Act, Link, StampKind};
 use crate::error::{Error, Result};
@@ -109,6 +109,29 @@ pub async fn still_says(app: &App, tx: &mut Tx, request: &Request) -> Result<()>
         (Some(now), Some(asked)) if now != *asked => Err(Refusal::TextChanged.into()),
         _ => Ok(()),
     }
+}
+
+/// The exact text that is signed: its digest, and what it says in each language.
+#[derive(Clone, Debug, Default)]
+pub struct Exact {
+    pub digest: Option<String>,
+    pub wordings: Vec<Translation>,
+}
+
+/// The text of a publication as it stands; empty where only a copy without its document is known.
+pub async fn exact(app: &App, tx: &mut Tx, p: &Publication) -> Result<Exact> {
+    let Some(text) = texts::of(app, tx, p).await? else { return Ok(Exact::default()) };
+    Ok(Exact { digest: evidence::text_digest(&text), wordings: texts::wordings(&text) })
+}
+
+/// What a text that came with a request says, in each language; nothing when it is no such text.
+pub fn confided(text: &str) -> Vec<Translation> {
+    serde_json::from_str(text).as_ref().map(texts::wordings).unwrap_or_default()
+}
+
+/// A wording without its marks, a line a paragraph.
+pub fn plain(wording: &Translation) -> String {
+    texts::plain(wording)
 }
 
 /// One organisation under a text.

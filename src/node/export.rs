@@ -23,10 +23,13 @@ pub async fn archive(app: &App, acting: &Acting) -> Result<File> {
     let mut tx = app.db.read().await?;
     let mut texts = vec![
         ("actor.json".to_owned(), pretty(&actor::document(app, &mut tx, &acting.actor).await?)),
-        ("account.json".to_owned(), pretty(&account(app, &mut tx, acting).await?)),
         ("outbox.json".to_owned(), pretty(&outbox(app, &mut tx, acting).await?)),
         ("publications.json".to_owned(), pretty(&written(&mut tx, acting).await?)),
     ];
+    // The archive of an organisation is nobody's account.
+    if acting.role.is_none() {
+        texts.push(("account.json".to_owned(), pretty(&account(app, &mut tx, acting).await?)));
+    }
     for list in List::ALL {
         let uris = export::list(&mut tx, acting.actor.id, list).await?;
         texts.push((format!("{}.csv", list.as_str()), csv(&uris)));

@@ -1,9 +1,11 @@
 //! Graduation: a guest leaves for a node of its own with everything it published. Its archive is read there; then the old
-//! node says `Move`, so that followers come along, and its addresses lead on to the new ones.
+//! node says `Move`, so that followers come along, and its addresses lead on to the new ones. Pages and commands do each
+//! of these steps by the same functions, and the log has them all.
 
 use super::acting::Acting;
-use super::media;
 use super::publish::{self, Past};
+use super::resolve::{self, Found};
+use super::{export, media, moving};
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::publication::Content;
@@ -11,11 +13,13 @@ use crate::domain::refusal::Refusal;
 use crate::error::{Error, Result};
 use crate::federation::origin;
 use crate::store::former;
+use crate::store::publications::Viewer;
 use anyhow::Context;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use std::collections::HashMap;
+use std::fs::File;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -65,7 +69,49 @@ pub fn profile_of(actor: &Actor) -> &str {
     actor.url.as_deref().filter(|url| origin::same(url, &actor.uri)).unwrap_or(&actor.uri)
 }
 
-/// Takes over what an archive of `export` has, for whom `acting` acts as. Begun again, it takes nothing twice.
+/// Everything that whom `acting` acts as published, as an archive for its next node. No key is in it.
+pub async fn pack(app: &App, acting: &Acting) -> Result<File> {
+    acting.may_represent()?;
+    let archive = export::archive(app, acting).await?;
+    log(app, acting, "export-organisation", &acting.actor.uri).await?;
+    Ok(archive)
+}
+
+/// Says on the new node that the organisation is also known under its old address, or is not any more.
+pub async fn known_as(app: &App, acting: &Acting, address: &str, known: bool) -> Result<Actor> {
+    acting.may_represent()?;
+    let other = found(app, acting.viewer(), address).await?;
+    moving::alias(app, &acting.actor, &other.uri, known).await?;
+    log(app, acting, "alias", &other.uri).await?;
+    Ok(other)
+}
+
+/// Moves the organisation and its followers from the old node to its new address, which has to name the old one.
+pub async fn leave_for(app: &App, acting: &Acting, address: &str) -> Result<Actor> {
+    acting.may_represent()?;
+    let other = found(app, acting.viewer(), address).await?;
+    let target = moving::move_to(app, &acting.actor, &other.uri).await?;
+    log(app, acting, "move", &target.uri).await?;
+    Ok(target)
+}
+
+/// The organisation at an address, here or elsewhere.
+async fn found(app: &App, viewer: Viewer, address: &str) -> Result<Actor> {
+    match resolve::address(app, viewer, address).await {
+        Ok(Some(Found::Actor(actor))) => Ok(*actor),
+        Ok(_) | Err(Error::Peer(_) | Error::NotFound) => {
+            Err(Refusal::OrganisationsUnknown { names: address.to_owned() }.at("address").into())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn log(app: &App, acting: &Acting, verb: &'static str, target: &str) -> Result<()> {
+    let (own, acting, target) = (app.clone(), acting.clone(), target.to_owned());
+    app.db.write(move |tx| Box::pin(async move { acting.log(&own, tx, verb, &target).await })).await
+}
+
+/// Takes over what an archive of [`pack`] has, for whom `acting` acts as. Begun again, it takes nothing twice.
 pub async fn take_over(app: &App, acting: &Acting, archive: Vec<u8>) -> Result<Report> {
     acting.may_publish()?;
     let opened = tokio::task::spawn_blocking(move || open(archive)).await.context("reading an archive")?;
@@ -83,6 +129,7 @@ pub async fn take_over(app: &App, acting: &Acting, archive: Vec<u8>) -> Result<R
             Err(error) => return Err(error),
         }
     }
+    log(app, acting, "import-organisation", &acting.actor.uri).await?;
     Ok(report)
 }
 

@@ -15,6 +15,7 @@ pub mod boost;
 pub mod choices;
 pub mod cosign;
 pub mod email;
+pub mod embargo;
 pub mod emblem;
 pub mod export;
 pub mod follow;

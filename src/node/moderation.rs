@@ -13,6 +13,7 @@ pub mod appeals;
 pub mod domains;
 pub mod lists;
 pub mod notes;
+pub mod takedown;
 
 /// Who decides: one of those who run the node, or the operator at the machine.
 #[derive(Clone, Debug)]

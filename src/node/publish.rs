@@ -4,7 +4,7 @@ pub mod abroad;
 mod compose;
 
 use super::acting::Acting;
-use super::{cosign, media, quote};
+use super::{cosign, embargo, media, quote};
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::id::PublicationId;
@@ -16,7 +16,7 @@ use crate::federation::objects::sent::publication::wire_type;
 use crate::federation::outbox::{Outgoing, narrow, send};
 use crate::federation::{groups, polls};
 use crate::store::notifications::{self, Notification};
-use crate::store::{Tx, actors, follows, former, home, jobs, publications, search};
+use crate::store::{Tx, actors, embargoes, follows, former, home, jobs, publications, search};
 use chrono::{DateTime, Utc};
 
 /// Publishes `content` as whom `acting` acts as.
@@ -149,6 +149,9 @@ async fn change(
     content: &Content,
     status: Option<Status>,
 ) -> Result<Publication> {
+    if embargoes::find(tx, old.id).await?.is_some() {
+        return Err(Refusal::Frozen.into());
+    }
     let before = publications::details(tx, old.id).await?;
     let (mut new, details) = compose::changed(app, tx, acting, &old, content).await?;
     let was_draft = old.status == Status::Draft;
@@ -211,20 +214,30 @@ pub async fn withdraw(app: &App, acting: &Acting, id: PublicationId) -> Result<(
         .write(move |tx| {
             Box::pin(async move {
                 let p = owned(tx, &acting, id).await?;
-                let details = publications::details(tx, id).await?;
                 if p.is_published() {
                     acting.log(&own, tx, "withdraw", &p.path()).await?;
-                    send(&own, tx, &acting.actor, Outgoing::Delete(&p, &details)).await?;
-                    groups::hand_on_own(&own, tx, &acting.actor, &p).await?;
+                } else {
+                    embargo::release(&own, tx, &acting, &p).await?;
                 }
-                publications::withdraw(tx, &p, wire_type(&p), own.now()).await?;
-                publications::remove_attachments(tx, &details.attachments).await
+                remove(&own, tx, &acting.actor, &p).await
             })
         })
         .await?;
     app.delivery_bell.notify_one();
     media::remove(app, files).await;
     Ok(())
+}
+
+/// Takes out what `author` wrote, in the caller's write; answers the files that are to go from the disk. Whoever received
+/// something that was published here is told.
+pub(super) async fn remove(app: &App, tx: &mut Tx, author: &Actor, p: &Publication) -> Result<Vec<String>> {
+    let details = publications::details(tx, p.id).await?;
+    if p.local && p.is_published() {
+        send(app, tx, author, Outgoing::Delete(p, &details)).await?;
+        groups::hand_on_own(app, tx, author, p).await?;
+    }
+    publications::withdraw(tx, p, wire_type(p), app.now()).await?;
+    publications::remove_attachments(tx, &details.attachments).await
 }
 
 /// The publication, if the actor wrote it and it is not withdrawn; anybody else's looks unknown.
@@ -235,7 +248,13 @@ async fn owned(tx: &mut Tx, acting: &Acting, id: PublicationId) -> Result<Public
 }
 
 /// Everything that follows from being published: homes, search, notifications, the log, and telling others.
-async fn go_public(app: &App, tx: &mut Tx, acting: &Acting, p: &Publication, d: &Details) -> Result<()> {
+pub(super) async fn go_public(
+    app: &App,
+    tx: &mut Tx,
+    acting: &Acting,
+    p: &Publication,
+    d: &Details,
+) -> Result<()> {
     if let Some(poll) = &d.poll {
         poll::check_span(poll.closes_at, app.now()).map_err(|refusal| refusal.at("poll"))?;
     }

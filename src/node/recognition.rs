@@ -48,7 +48,7 @@ pub async fn propose(app: &App, acting: &Acting, other: &Actor, plan: &Plan) -> 
         text_digest: None,
         note: None,
         due: None,
-        terms: Terms { services, from: plan.from, until: plan.until },
+        terms: Terms { services, from: plan.from, until: plan.until, embargo: None },
     };
     let (own, acting, other) = (app.clone(), acting.clone(), other.clone());
     let link = app

@@ -2,7 +2,7 @@
 //! kind means beyond that is its own file's.
 
 use super::acting::Acting;
-use super::{boost, cosign};
+use super::{boost, cosign, embargo};
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::permission;
@@ -24,16 +24,17 @@ pub struct Wish {
     pub text_digest: Option<String>,
     pub note: Option<String>,
     pub due: Option<DateTime<Utc>>,
-    /// Of a recognition: what is to be honoured, and from when to when.
+    /// On which terms: of a recognition, of a text under an embargo.
     pub terms: Terms,
 }
 
-/// Which services, from when and until when; all empty for what is no recognition.
+/// Of a recognition, which services, from when and until when; under an embargo, until when, and the text in JSON.
 #[derive(Clone, Debug, Default)]
 pub struct Terms {
     pub services: Option<String>,
     pub from: Option<DateTime<Utc>>,
     pub until: Option<DateTime<Utc>>,
+    pub embargo: Option<(DateTime<Utc>, String)>,
 }
 
 /// Gives a stamp for the organisation that `acting` speaks for.
@@ -131,6 +132,10 @@ pub async fn put_wish(
         result: None,
         at: app.now(),
         answered_at: None,
+        embargo: wish.terms.embargo.as_ref().map(|(until, _)| *until),
+        text: wish.terms.embargo.as_ref().map(|(_, text)| text.clone()),
+        sealed_at: None,
+        sealed_by: None,
     };
     stamps::insert_request(tx, &request).await?;
     acting.log(app, tx, "ask-stamp", &giver.uri).await?;
@@ -147,9 +152,17 @@ pub async fn put_wish(
     Ok(request)
 }
 
-/// Grants what was asked of the organisation: the stamp is made, and who asked is told. Of a text that is signed, one
-/// person prepares and another, who may sign, grants.
-pub async fn grant(app: &App, acting: &Acting, id: i64) -> Result<Link> {
+/// What came of granting.
+#[derive(Clone, Debug)]
+pub enum Granted {
+    Given(Box<Link>),
+    /// Agreed: the stamp is made when the text comes out.
+    Sealed(DateTime<Utc>),
+}
+
+/// Grants what was asked of the organisation: the stamp is made, or under an embargo will be, and who asked is told. Of a
+/// text that is signed, one person prepares and another, who may sign, grants.
+pub async fn grant(app: &App, acting: &Acting, id: i64) -> Result<Granted> {
     let request = open_request(app, acting, id).await?;
     may_sign(acting, request.kind)?;
     if request.kind == StampKind::Endorsement && request.prepared_by.is_none_or(|one| one == acting.person.id)
@@ -159,26 +172,17 @@ pub async fn grant(app: &App, acting: &Acting, id: i64) -> Result<Link> {
     if request.due.is_some_and(|due| due < app.now()) {
         return Err(Refusal::DeadlinePast.into());
     }
+    if let Some(until) = request.embargo {
+        embargo::seal(app, acting, &request, until).await?;
+        return Ok(Granted::Sealed(until));
+    }
     let (own, speaker) = (app.clone(), acting.clone());
     let link = app
         .db
         .write(move |tx| {
             Box::pin(async move {
                 cosign::still_says(&own, tx, &request).await?;
-                let draft = Draft {
-                    alliance: request.alliance.clone(),
-                    text_digest: request.text_digest.clone(),
-                    reservation: request.reservation.clone(),
-                    services: request.services.clone(),
-                    valid_from: request.valid_from,
-                    valid_until: request.valid_until,
-                    ..Draft::give(request.kind, &request.target)
-                };
-                let asker = actors::find_by_uri(tx, &request.asker).await?;
-                let also: Vec<Actor> = asker.iter().cloned().collect();
-                let link = put(&own, tx, &speaker, &draft, &also).await?;
-                settle(&own, tx, &speaker, &request, asker.as_ref(), Some(&link.uri)).await?;
-                Ok(link)
+                put_granted(&own, tx, &speaker, &request).await
             })
         })
         .await?;
@@ -186,7 +190,32 @@ pub async fn grant(app: &App, acting: &Acting, id: i64) -> Result<Link> {
     if link.kind == StampKind::Coorganiser {
         pass_on(app, acting, &link.target).await?;
     }
+    Ok(Granted::Given(Box::new(link)))
+}
+
+/// Makes the stamp that was asked for and tells who asked, in the caller's write.
+pub(super) async fn put_granted(app: &App, tx: &mut Tx, speaker: &Acting, request: &Request) -> Result<Link> {
+    let draft = Draft {
+        alliance: request.alliance.clone(),
+        text_digest: request.text_digest.clone(),
+        reservation: request.reservation.clone(),
+        services: request.services.clone(),
+        valid_from: request.valid_from,
+        valid_until: request.valid_until,
+        ..Draft::give(request.kind, &request.target)
+    };
+    let asker = actors::find_by_uri(tx, &request.asker).await?;
+    let also: Vec<Actor> = asker.iter().cloned().collect();
+    let link = put(app, tx, speaker, &draft, &also).await?;
+    settle(app, tx, speaker, request, asker.as_ref(), Some(&link.uri)).await?;
     Ok(link)
+}
+
+/// Refuses what was asked and tells who asked, in the caller's write.
+pub(super) async fn put_refused(app: &App, tx: &mut Tx, speaker: &Acting, request: &Request) -> Result<()> {
+    let asker = actors::find_by_uri(tx, &request.asker).await?;
+    speaker.log(app, tx, "refuse-stamp", &request.target).await?;
+    settle(app, tx, speaker, request, asker.as_ref(), None).await
 }
 
 /// Who holds an event together with others shows it to its own followers.
@@ -203,15 +232,7 @@ pub async fn refuse(app: &App, acting: &Acting, id: i64) -> Result<()> {
     let request = open_request(app, acting, id).await?;
     acting.may_represent().or_else(|_| may_sign(acting, request.kind))?;
     let (own, acting) = (app.clone(), acting.clone());
-    app.db
-        .write(move |tx| {
-            Box::pin(async move {
-                let asker = actors::find_by_uri(tx, &request.asker).await?;
-                acting.log(&own, tx, "refuse-stamp", &request.target).await?;
-                settle(&own, tx, &acting, &request, asker.as_ref(), None).await
-            })
-        })
-        .await?;
+    app.db.write(move |tx| Box::pin(async move { put_refused(&own, tx, &acting, &request).await })).await?;
     app.delivery_bell.notify_one();
     Ok(())
 }
@@ -220,6 +241,9 @@ pub async fn refuse(app: &App, acting: &Acting, id: i64) -> Result<()> {
 pub async fn prepare(app: &App, acting: &Acting, id: i64, reservation: Option<String>) -> Result<()> {
     let request = open_request(app, acting, id).await?;
     acting.may_publish()?;
+    if request.is_sealed() {
+        return Err(Refusal::RequestSettled.into());
+    }
     let reservation = reservation.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     if reservation.as_ref().is_some_and(|text| text.len() > 2_000) {
         return Err(Refusal::BodyTooLong { max: 2_000 }.into());

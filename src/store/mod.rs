@@ -20,6 +20,7 @@ pub mod clients;
 pub mod deliveries;
 pub mod details;
 pub mod domain_rules;
+pub mod embargoes;
 pub mod export;
 pub mod extras;
 pub mod follows;

@@ -504,6 +504,13 @@ pub async fn find_attachment(tx: &mut Tx, id: i64) -> Result<Option<Attachment>>
     Ok(maybe!(tx, "select * from attachment where id = $1", id)?)
 }
 
+/// What the authors of what has the file of somebody else at this address say it is to the byte.
+pub async fn digests_of_file(tx: &mut Tx, url: &str) -> Result<Vec<String>> {
+    let sql = "select distinct digest from attachment where remote_url = $1 and digest is not null";
+    let rows: Vec<(String,)> = all!(tx, sql, url)?;
+    Ok(rows.into_iter().map(|(digest,)| digest).collect())
+}
+
 /// The file that lies under this name in the media directory.
 pub async fn find_attachment_by_file(tx: &mut Tx, name: &str) -> Result<Option<Attachment>> {
     Ok(maybe!(tx, "select * from attachment where file = $1", name)?)

@@ -165,12 +165,24 @@ pub struct Request {
     pub result: Option<String>,
     pub at: DateTime<Utc>,
     pub answered_at: Option<DateTime<Utc>>,
+    /// Nothing of it comes out before.
+    pub embargo: Option<DateTime<Utc>>,
+    /// Under an embargo: the text in all its languages, in JSON, until the request is settled.
+    pub text: Option<String>,
+    /// When it was agreed that the stamp is made once the text is out, and by whom on this node.
+    pub sealed_at: Option<DateTime<Utc>>,
+    pub sealed_by: Option<PersonId>,
 }
 
 impl Request {
     /// Whether it waits for an answer.
     pub fn is_open(&self) -> bool {
         matches!(self.state.as_str(), "asked" | "prepared")
+    }
+
+    /// Whether it is agreed to, and waits for its text to come out.
+    pub fn is_sealed(&self) -> bool {
+        self.is_open() && self.sealed_at.is_some()
     }
 }
 from_row!(Request {
@@ -193,6 +205,10 @@ from_row!(Request {
     result,
     at,
     answered_at,
+    embargo,
+    text,
+    sealed_at,
+    sealed_by,
 });
 
 /// Adds a request; one with the same URI stays as it is.
@@ -200,8 +216,8 @@ pub async fn insert_request(tx: &mut Tx, r: &Request) -> Result<bool> {
     let rows = run!(
         tx,
         "insert into stamp_request (id, uri, asker, giver, kind, target, alliance, text_digest, note, due, state,
-             prepared_by, reservation, result, at, answered_at, services, valid_from, valid_until)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+             prepared_by, reservation, result, at, answered_at, services, valid_from, valid_until, embargo, text)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
          on conflict do nothing",
         r.id,
         &r.uri,
@@ -221,7 +237,9 @@ pub async fn insert_request(tx: &mut Tx, r: &Request) -> Result<bool> {
         r.answered_at,
         &r.services,
         r.valid_from,
-        r.valid_until
+        r.valid_until,
+        r.embargo,
+        &r.text
     )?;
     Ok(rows == 1)
 }
@@ -261,12 +279,41 @@ pub async fn prepare_request(
     let rows = run!(
         tx,
         "update stamp_request set state = 'prepared', prepared_by = $2, reservation = $3
-         where id = $1 and state in ('asked', 'prepared')",
+         where id = $1 and state in ('asked', 'prepared') and sealed_at is null",
         id,
         person,
         reservation
     )?;
     Ok(rows == 1)
+}
+
+/// Notes that an open request is agreed to and waits for its text; answers whether it was open.
+pub async fn seal_request(tx: &mut Tx, id: i64, person: Option<PersonId>, at: DateTime<Utc>) -> Result<bool> {
+    let rows = run!(
+        tx,
+        "update stamp_request set sealed_at = $2, sealed_by = $3
+         where id = $1 and state in ('asked', 'prepared') and sealed_at is null and embargo is not null",
+        id,
+        at,
+        person
+    )?;
+    Ok(rows == 1)
+}
+
+/// The requests that are agreed to on this node and whose texts were to be out by now.
+pub async fn sealed(tx: &mut Tx, now: DateTime<Utc>) -> Result<Vec<i64>> {
+    let rows: Vec<(i64,)> = all!(
+        tx,
+        "select id from stamp_request
+         where sealed_by is not null and state in ('asked', 'prepared') and embargo <= $1 order by id",
+        now
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Forgets an open request that was taken back.
+pub async fn forget_request(tx: &mut Tx, id: i64) -> Result<bool> {
+    Ok(run!(tx, "delete from stamp_request where id = $1 and state in ('asked', 'prepared')", id)? == 1)
 }
 
 /// Settles an open request; answers whether it was open.
@@ -279,7 +326,7 @@ pub async fn settle_request(
 ) -> Result<bool> {
     let rows = run!(
         tx,
-        "update stamp_request set state = $2, result = $3, answered_at = $4
+        "update stamp_request set state = $2, result = $3, answered_at = $4, text = null
          where id = $1 and state in ('asked', 'prepared')",
         id,
         state,

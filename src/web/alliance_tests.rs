@@ -4,11 +4,13 @@ use super::testing::{Browser, TestSite};
 use crate::domain::actor::Actor;
 use crate::domain::publication::{Content, Kind};
 use crate::domain::role::Role;
+use crate::domain::stamp::StampKind;
 use crate::domain::time::Occasion;
 use crate::domain::visibility::Visibility;
 use crate::node::account::{self, NewPerson};
 use crate::node::acting::Acting;
-use crate::node::{identity, publish, testing};
+use crate::node::{embargo, identity, publish, testing};
+use crate::store::embargoes::{self, Embargo};
 use crate::store::{people, stamps};
 use http::StatusCode;
 
@@ -325,4 +327,89 @@ async fn people_with_a_confirmed_address_add_their_names_and_only_their_number_i
     site.get(&format!("/signatures/{}.json", text.id)).await.says("\"totalItems\":1");
     browser.post(&format!("/unadhere/{}", text.id), &[]).await;
     site.get(&text.path()).await.says("Se adhieren 0 personas");
+}
+
+/// COL-08: a text under an embargo is read by whom it is asked of and by nobody else; it comes out once, at its moment,
+/// with its signatures, wherever the clock was in between.
+#[tokio::test]
+async fn a_text_under_an_embargo_comes_out_once_with_its_signatures() {
+    let site = TestSite::new().await;
+    let (riba, eva) = guest(&site, "riba", "eva").await;
+    let (_, isa) = guest(&site, "nador", "isa").await;
+    let sol = testing::person(&site.app, "sol", &riba, Role::Signatory).await;
+    let mut content = Content::new(Kind::Communique, Visibility::Public, "es");
+    (content.title, content.body) = (Some("A la OIM".into()), "Pedimos recursos.".into());
+    let draft = publish::save_draft(&site.app, &site.ana, content.clone()).await.unwrap();
+    let (ana, eva) = (site.with_session(&site.ana).await, site.with_session(&eva).await);
+    let (sol, isa) = (site.with_session(&sol).await, site.with_session(&isa).await);
+    let ask = format!("/signatures/{}/ask", draft.id);
+    ana.get(&ask).await.says("name=\"until\"");
+    let mut fields =
+        vec![("organisation", riba.uri.as_str()), ("until_time", "09:00"), ("time_zone", "Europe/Madrid")];
+    let undated = ana.post(&ask, &fields).await;
+    assert_eq!(undated.status, StatusCode::UNPROCESSABLE_ENTITY, "it needs a day");
+    fields.push(("until", "2199-05-01"));
+    assert_eq!(ana.post(&ask, &fields).await.status, StatusCode::SEE_OTHER);
+    ana.get(&ask).await.says("Bajo embargo hasta");
+
+    // Who is asked reads it with the request; nobody else does, and it does not change.
+    let request = asked(&site, &riba).await;
+    eva.get("/stamps").await.says("Pedimos recursos.");
+    for page in [site.get(&draft.path()).await, isa.get(&draft.path()).await] {
+        assert_eq!(page.status, StatusCode::NOT_FOUND);
+    }
+    for path in ["/", "/communiques", "/search?q=recursos", "/agenda"] {
+        site.get(path).await.never_says("A la OIM");
+    }
+    isa.get("/stamps").await.never_says("Pedimos recursos.");
+    let changed = publish::edit(&site.app, &site.ana, draft.id, content.clone(), None).await;
+    assert!(
+        changed.is_err() && publish::publish_draft(&site.app, &site.ana, draft.id, content).await.is_err()
+    );
+    eva.post(&format!("/stamps/{request}/prepare"), &[("reservation", "Salvo el punto tercero.")]).await;
+    let sealed = sol.post(&format!("/stamps/{request}/grant"), &[]).await;
+    assert_eq!(sealed.location(), "/stamps?done=sealed", "{}", sealed.html);
+    assert!(
+        stamps::about(&mut site.app.db.read().await.unwrap(), &draft.uri, StampKind::Endorsement)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    ana.get(&ask).await.says("Aceptado: se firma cuando salga");
+
+    // Not before its moment, and then once.
+    assert!(!embargo::come_out(&site.app, draft.id).await.unwrap());
+    let now =
+        Embargo { publication_id: draft.id, until: site.app.now(), person_id: Some(site.ana.person.id) };
+    let turn = site.app.db.write(move |tx| Box::pin(async move { embargoes::put(tx, &now).await }));
+    turn.await.unwrap();
+    assert!(embargo::come_out(&site.app, draft.id).await.unwrap());
+    assert!(!embargo::come_out(&site.app, draft.id).await.unwrap(), "once");
+    let page = site.get(&draft.path()).await;
+    page.says("Firma una organización");
+    page.says("Salvo el punto tercero.");
+    let kept = stamps::find_request(&mut site.app.db.read().await.unwrap(), request).await.unwrap().unwrap();
+    assert_eq!(
+        (kept.state.as_str(), kept.text),
+        ("granted", None),
+        "no copy is kept longer than it is needed"
+    );
+}
+
+#[tokio::test]
+async fn an_embargo_that_is_lifted_takes_back_what_was_asked() {
+    let site = TestSite::new().await;
+    let (riba, eva) = guest(&site, "riba", "eva").await;
+    let mut content = Content::new(Kind::Communique, Visibility::Public, "es");
+    (content.title, content.body) = (Some("A la OIM".into()), "Pedimos recursos.".into());
+    let draft = publish::save_draft(&site.app, &site.ana, content.clone()).await.unwrap();
+    let (ana, eva) = (site.with_session(&site.ana).await, site.with_session(&eva).await);
+    let fields = [("organisation", riba.uri.as_str()), ("until", "2199-05-01"), ("time_zone", "UTC")];
+    ana.post(&format!("/signatures/{}/ask", draft.id), &fields).await;
+    let request = asked(&site, &riba).await;
+    let lifted = ana.post(&format!("/signatures/{}/lift", draft.id), &[]).await;
+    assert!(lifted.location().ends_with("?done=embargo-lifted"), "{}", lifted.html);
+    eva.get("/stamps").await.never_says("Pedimos recursos.");
+    assert!(stamps::find_request(&mut site.app.db.read().await.unwrap(), request).await.unwrap().is_none());
+    publish::publish_draft(&site.app, &site.ana, draft.id, content).await.unwrap();
 }

@@ -9,6 +9,7 @@ use http::StatusCode;
 
 use super::alliances::name_of;
 use super::answer::{Answer, page_with, see_done};
+use super::compose::{Menu, moment, zone_of, zones};
 use super::fields::Fields;
 use super::form::Form;
 use super::publication::{id_of, seen};
@@ -17,12 +18,13 @@ use super::{filters, moments};
 use crate::app::App;
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::id::{ActorId, PublicationId};
-use crate::domain::publication::Publication;
+use crate::domain::publication::{Kind, Publication, Status};
 use crate::domain::refusal::{Refusal, Refusals};
 use crate::domain::stamp::StampKind;
 use crate::error::{Error, Result};
-use crate::node::{adoption, cosign, resolve};
-use crate::store::{actors, stamps};
+use crate::node::{adoption, cosign, embargo, resolve};
+use crate::store::stamps::Request;
+use crate::store::{actors, embargoes, stamps};
 use crate::words::sort_by_name;
 
 /// Organisations that one form offers.
@@ -76,12 +78,22 @@ struct Asked {
 struct AskPage<'a> {
     reader: &'a Reader,
     form: Form,
+    number: PublicationId,
     title: &'a str,
     href: String,
     known: Choices,
     /// What can be asked: the words of kinds, with what each means.
     kinds: Vec<(String, String, String)>,
     asked: Vec<Asked>,
+    /// Of a draft that others sign before it comes out.
+    embargo: Option<Moment>,
+}
+
+/// When a draft comes out.
+enum Moment {
+    /// As it is to be chosen, in one of these zones.
+    Open(Menu),
+    Set(String),
 }
 
 /// `GET /signatures/{id}/ask`
@@ -89,6 +101,8 @@ pub async fn begin(State(app): State<App>, reader: Reader, Path(name): Path<Stri
     let p = own(&app, &reader, &name).await?;
     let mut fields = Fields::default();
     fields.put("kind", cosign::kinds(&p)[0].as_str());
+    fields.put("until_time", "09:00");
+    fields.put("time_zone", zone_of(reader.lang()));
     html(&app, &reader, &p, Form::of(fields), StatusCode::OK).await
 }
 
@@ -112,8 +126,19 @@ async fn asked(app: &App, reader: &Reader, p: &Publication, fields: &Fields) -> 
     if givers.is_empty() {
         return Err(Refusal::NameMissing.at("others").into());
     }
+    if !p.is_published() {
+        let until = moment(fields, "until", "until_time")?;
+        return embargo::begin(app, acting, p.id, until, &givers, due).await.map(drop);
+    }
     let kind = StampKind::parse(fields.text("kind")).unwrap_or(cosign::kinds(p)[0]);
     cosign::ask(app, acting, &p.uri, kind, &givers, due).await.map(drop)
+}
+
+/// `POST /signatures/{id}/lift`: the draft is one like others, and what was asked is taken back.
+pub async fn lift(State(app): State<App>, reader: Reader, Path(name): Path<String>) -> Answer {
+    let p = own(&app, &reader, &name).await?;
+    embargo::lift(&app, reader.acting()?, p.id).await?;
+    Ok(see_done(&p.path(), "embargo-lifted"))
 }
 
 /// `POST /adopt/{id}`: the stamp is given, and a draft waits for what is local.
@@ -122,11 +147,17 @@ pub async fn adopt(State(app): State<App>, reader: Reader, Path(id): Path<i64>) 
     Ok(see_done(&format!("/edit/{}", draft.id), "adopted"))
 }
 
+/// The end of a `request-…` key.
+pub(super) fn shown_state(request: &Request) -> &str {
+    if request.is_sealed() { "sealed" } else { &request.state }
+}
+
 /// The publication, if there is something to ask about it and the reader speaks for who published it.
 async fn own(app: &App, reader: &Reader, name: &str) -> Result<Publication> {
     let acting = reader.speaker()?;
     let p = seen(&mut app.db.read().await?, reader, id_of(name)?).await?;
-    let own = !cosign::kinds(&p).is_empty() && p.author_id == acting.actor.id && p.is_published();
+    let is_ready = p.is_published() || (p.status == Status::Draft && p.kind == Kind::Communique);
+    let own = !cosign::kinds(&p).is_empty() && p.author_id == acting.actor.id && is_ready;
     if own { Ok(p) } else { Err(Error::NotFound) }
 }
 
@@ -140,14 +171,23 @@ async fn html(app: &App, reader: &Reader, p: &Publication, form: Form, status: S
             kind: one.kind,
             at: moments::stamp(reader.lang(), one.at),
             due: one.due.map(|due| moments::stamp(reader.lang(), due)),
-            state: one.state,
+            state: shown_state(&one).to_owned(),
         });
     }
+    let embargo = match embargoes::find(&mut tx, p.id).await? {
+        Some(known) => Some(Moment::Set(moments::stamp(reader.lang(), known.until))),
+        None if p.is_published() => None,
+        None => Some(Moment::Open(zones(&form))),
+    };
     let title = p.title.as_deref().unwrap_or_default();
     let kind = |kind: &StampKind| {
         let key = format!("ask-kind-{kind}");
         (kind.as_str().to_owned(), reader.t(&key), reader.t(&format!("{key}-hint")))
     };
     let kinds = cosign::kinds(p).iter().map(kind).collect();
-    page_with(status, reader, &AskPage { reader, form, title, href: p.path(), known, kinds, asked })
+    page_with(
+        status,
+        reader,
+        &AskPage { reader, form, number: p.id, title, href: p.path(), known, kinds, asked, embargo },
+    )
 }

@@ -29,6 +29,10 @@ use crate::node::{media, publish, resolve};
 use crate::store::publications;
 use options::{Options, Parts};
 
+pub use fill::zone_of;
+pub use options::{Menu, zones};
+pub use read::moment;
+
 /// The kinds that are written here, the likeliest first.
 const KINDS: [Kind; 8] = [
     Kind::Action,

@@ -59,6 +59,7 @@ mod media;
 mod moderation;
 mod moved;
 mod notifications;
+mod paper;
 mod poster;
 mod publication;
 mod reactions;
@@ -81,6 +82,8 @@ mod welcome;
 
 #[cfg(test)]
 mod alliance_tests;
+#[cfg(test)]
+mod collaboration_tests;
 #[cfg(test)]
 mod face_tests;
 #[cfg(test)]

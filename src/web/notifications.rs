@@ -76,7 +76,7 @@ async fn lines(app: &App, tx: &mut Tx, reader: &Reader, list: Vec<Notification>)
                 "follow_request" => Some("/follow".to_owned()),
                 "measure" => Some(format!("/appeal/{}", n.subject)),
                 "stamp_request" | "stamp_prepared" => Some("/stamps".to_owned()),
-                "stamp_granted" | "stamp_refused" => Some("/stamps#asked".to_owned()),
+                "stamp_granted" | "stamp_refused" | "stamp_sealed" => Some("/stamps#asked".to_owned()),
                 "report" => Some(format!("/admin/moderation/reports/{}", n.subject)),
                 _ => None,
             },

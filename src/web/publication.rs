@@ -8,22 +8,23 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use super::answer::{Answer, page_of_document, see};
 use super::beside::Beside;
 use super::card::{Card, cards};
+use super::chart::Chart;
 use super::form::Form;
 use super::reader::{Account, Reader};
 use super::receipts::{Receipts, of as receipts_of};
 use super::shape::{Facts, File, Point, Text};
 use super::signatures::{self, Adhesions, Consents};
-use super::{calendar, filters, lists, moved, negotiate};
+use super::{calendar, filters, lists, moments, moved, negotiate};
 use crate::app::App;
 use crate::domain::id::PublicationId;
 use crate::domain::minutes::{Item, ItemKind};
-use crate::domain::publication::{Details, Publication, Status};
+use crate::domain::publication::{Details, Kind, Publication, Status};
 use crate::domain::stamp::StampKind;
 use crate::domain::theme::Theme;
 use crate::error::{Error, Result};
 use crate::node::cosign;
 use crate::store::publications::{self, Filter, is_shown, may_see, open_list};
-use crate::store::{Tx, pins, reactions, shown};
+use crate::store::{Tx, embargoes, pins, reactions, shown};
 
 /// As many answers as one page shows.
 const ANSWERS: i64 = 200;
@@ -83,12 +84,16 @@ struct PublicationPage<'a> {
     is_shareable: bool,
     /// Who signed it, holds it together, or took it over.
     consents: Vec<Consents>,
+    /// Where those are who signed it.
+    signers: Option<Chart>,
     adhesions: Option<Adhesions>,
     /// Whether others can be asked for their consent, and whether the reader's organisation can take it over.
     may_ask: bool,
     may_adopt: bool,
     beside: Beside,
     is_draft: bool,
+    /// Until when a draft is under an embargo.
+    frozen_until: Option<String>,
     is_dated: bool,
     revisions: usize,
     indexable: bool,
@@ -174,6 +179,10 @@ async fn html(app: &App, tx: &mut Tx, reader: &Reader, p: Publication, wanted: &
     let beside = Beside::of(app, tx, reader, &p, &details).await?;
     let card = cards(app, tx, reader, vec![p.clone()]).await?.pop().ok_or(Error::NotFound)?;
     let is_authors = dealings.is_author;
+    let mut consents = signatures::of(app, tx, reader, &p).await?;
+    let may_wait = p.status == Status::Draft && p.kind == Kind::Communique;
+    let embargo = if may_wait { embargoes::find(tx, p.id).await? } else { None };
+    let frozen_until = embargo.map(|embargo| moments::stamp(reader.lang(), embargo.until));
     let speaks = reader.account.as_ref().is_some_and(Account::represents);
     let template = PublicationPage {
         reader,
@@ -197,9 +206,11 @@ async fn html(app: &App, tx: &mut Tx, reader: &Reader, p: Publication, wanted: &
         origin: origin(app, &p),
         is_sensitive: details.themes.iter().any(|theme| SENSITIVE.contains(theme)),
         is_shareable: p.is_published() && p.visibility.is_open(),
-        consents: signatures::of(app, tx, reader, &p).await?,
+        signers: signatures::chart(reader, &mut consents),
+        consents,
         adhesions: signatures::adhesions(tx, reader, &p).await?,
-        may_ask: is_authors && speaks && !cosign::kinds(&p).is_empty() && p.is_published(),
+        may_ask: is_authors && speaks && !cosign::kinds(&p).is_empty() && (p.is_published() || may_wait),
+        frozen_until,
         may_adopt: !is_authors && speaks && cosign::kinds(&p).contains(&StampKind::Adoption),
         beside,
         is_draft: p.status == Status::Draft,

@@ -118,6 +118,7 @@ fn pages(web: &Web) -> Router<Web> {
         .route("/adhere/{id}", post(signatures::adhere))
         .route("/unadhere/{id}", post(signatures::unadhere))
         .route("/signatures/{name}/ask", get(asking::begin).post(asking::ask))
+        .route("/signatures/{name}/lift", post(asking::lift))
         .route("/stamps/{id}/revoke", post(stamps::revoke))
         .route("/stamps/{id}/prepare", post(stamps::prepare))
         .route("/stamps/{id}/grant", post(stamps::grant))

@@ -170,6 +170,8 @@ pub struct File {
     /// "PDF, 1,2 MB".
     pub kind: String,
     pub is_local: bool,
+    /// What it is to the byte, so that whoever has it can see that it is the one that was published.
+    pub digest: Option<String>,
     pub width: Option<i64>,
     pub height: Option<i64>,
 }
@@ -203,6 +205,7 @@ impl File {
             alt: a.alt.clone(),
             kind,
             is_local: a.file.is_some(),
+            digest: a.digest.clone(),
             width: a.width,
             height: a.height,
         })

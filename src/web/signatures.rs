@@ -7,9 +7,10 @@ use http::header;
 use super::alliances::{encoded, name_of};
 use super::answer::{Answer, Failure, see_done};
 use super::card::By;
-use super::moments;
+use super::chart::{Chart, Placed};
 use super::publication::{id_of, seen};
 use super::reader::Reader;
+use super::{moments, paper};
 use crate::app::App;
 use crate::domain::id::PublicationId;
 use crate::domain::publication::{Kind, Publication};
@@ -31,6 +32,8 @@ pub struct Signed {
     pub href: String,
     /// The end of a `signature-…` key: how it stands.
     pub state: &'static str,
+    /// Its pin on the map, where it says where it is and its signature holds.
+    placed: Option<Placed>,
 }
 
 /// People under a communiqué.
@@ -99,15 +102,24 @@ pub async fn of(app: &App, tx: &mut Tx, reader: &Reader, p: &Publication) -> Res
     Ok(found)
 }
 
+/// Where those are who sign a text as it is now; none where nobody says it.
+pub fn chart(reader: &Reader, consents: &mut [Consents]) -> Option<Chart> {
+    let signed = consents.iter_mut().filter(|group| group.kind == StampKind::Endorsement);
+    let placed = signed.flat_map(|group| &mut group.signed).filter_map(|one| one.placed.take()).collect();
+    Chart::of(reader, placed, Vec::new())
+}
+
 impl Signed {
     fn of(reader: &Reader, one: Signature) -> Signed {
+        let state = match (one.standing, one.is_of_this_text) {
+            (Standing::Valid, true) => "current",
+            (Standing::Valid, false) => "earlier",
+            (Standing::Revoked, _) => "withdrawn",
+            _ => "void",
+        };
         Signed {
-            state: match (one.standing, one.is_of_this_text) {
-                (Standing::Valid, true) => "current",
-                (Standing::Valid, false) => "earlier",
-                (Standing::Revoked, _) => "withdrawn",
-                _ => "void",
-            },
+            state,
+            placed: one.giver.as_ref().filter(|_| state == "current").and_then(Placed::territory),
             by: one.giver.as_ref().map(By::of),
             place: one.giver.as_ref().and_then(|giver| giver.place_name.clone()),
             on: moments::stamp(reader.lang(), one.link.at),
@@ -118,17 +130,22 @@ impl Signed {
     }
 }
 
-/// `GET /signatures/{id}.json`
+/// `GET /signatures/{id}.json` and `.pdf`
 pub async fn file(
     State(app): State<App>,
     reader: Reader,
     Path(name): Path<String>,
 ) -> Result<Response, Failure> {
-    let name = name.strip_suffix(".json").ok_or(Error::NotFound)?;
+    let (name, ending) = name.rsplit_once('.').ok_or(Error::NotFound)?;
     let mut tx = app.db.read().await?;
     let p = seen(&mut tx, &reader, id_of(name)?).await?;
     if p.kind != Kind::Communique {
         return Err(Error::NotFound.into());
+    }
+    match ending {
+        "pdf" => return Ok(paper::answer(&app, &mut tx, &reader, &p).await?),
+        "json" => {}
+        _ => return Err(Error::NotFound.into()),
     }
     let file = cosign::file(&app, &mut tx, &p).await?;
     let headers = [

@@ -20,12 +20,14 @@ use super::recognitions::terms;
 use crate::app::App;
 use crate::domain::organisation::Standing;
 use crate::domain::permission;
+use crate::domain::publication::Translation;
 use crate::domain::stamp::StampKind;
 use crate::domain::text;
 use crate::error::{Error, Result};
 use crate::node::acting::Acting;
+use crate::node::stamp::Granted;
 use crate::node::verdict::{self, Verdict};
-use crate::node::{adoption, stamp};
+use crate::node::{adoption, cosign, stamp};
 use crate::store::stamps::{self, Request};
 use crate::store::{Tx, alliances, publications};
 
@@ -180,6 +182,9 @@ struct Wish {
     may_prepare: bool,
     may_grant: bool,
     result: Option<String>,
+    /// Until when it is confidential, and the text in all its languages for those who may answer.
+    embargo: Option<String>,
+    texts: Vec<Translation>,
 }
 
 #[derive(Template)]
@@ -246,13 +251,24 @@ async fn wish(tx: &mut Tx, reader: &Reader, acting: &Acting, request: Request) -
     let signs_text = request.kind == StampKind::Endorsement;
     let other_person = request.prepared_by.is_some_and(|one| one != acting.person.id);
     let role = acting.role;
+    let answers = acting.may_publish().is_ok() || role.is_some_and(permission::signs);
+    let text = request.text.as_ref().filter(|_| answers && request.giver == acting.actor.uri);
+    let texts = text.map(|text| cosign::confided(text)).unwrap_or_default();
+    let titled = texts.iter().find(|text| text.language == reader.lang().tag()).or(texts.first());
+    let confidential = titled.and_then(|text| text.title.clone());
+    let is_sealed = request.is_sealed();
     let changes = if is_open && signs_text { changes(tx, &request).await? } else { Vec::new() };
     Ok(Wish {
         changes,
         id: request.id,
         asker: name_of(tx, &request.asker).await?,
         giver: name_of(tx, &request.giver).await?,
-        about: about(tx, reader, &request).await?,
+        about: match confidential {
+            Some(title) => title,
+            None => about(tx, reader, &request).await?,
+        },
+        embargo: request.embargo.filter(|_| is_open).map(|until| moments::stamp(reader.lang(), until)),
+        texts,
         kind: request.kind,
         at: moments::stamp(reader.lang(), request.at),
         due: request.due.map(|due| moments::stamp(reader.lang(), due)),
@@ -265,14 +281,15 @@ async fn wish(tx: &mut Tx, reader: &Reader, acting: &Acting, request: Request) -
         note: request.note,
         reservation: request.reservation,
         is_open,
-        may_prepare: is_open && signs_text && acting.may_publish().is_ok(),
+        may_prepare: is_open && !is_sealed && signs_text && acting.may_publish().is_ok(),
         may_grant: is_open
+            && !is_sealed
             && match signs_text {
                 true => other_person && role.is_some_and(permission::signs),
                 false => role.is_some_and(permission::represents),
             },
         result: request.result.map(|uri| format!("/stamps?address={}", super::alliances::encoded(&uri))),
-        state: request.state,
+        state: if is_sealed { "sealed".to_owned() } else { request.state },
     })
 }
 
@@ -323,7 +340,10 @@ pub async fn prepare(State(app): State<App>, reader: Reader, Path(id): Path<i64>
 /// `POST /stamps/{id}/grant`
 pub async fn grant(State(app): State<App>, reader: Reader, Path(id): Path<i64>) -> Answer {
     let acting = speaking(&app, &reader).await?;
-    let link = stamp::grant(&app, &acting, id).await?;
+    let link = match stamp::grant(&app, &acting, id).await? {
+        Granted::Given(link) => link,
+        Granted::Sealed(_) => return Ok(see_done("/stamps", "sealed")),
+    };
     if link.kind == StampKind::Adoption
         && let Some(kit) = publications::find_by_uri(&mut app.db.read().await?, &link.target).await?
     {

@@ -69,6 +69,13 @@ impl TestSite {
         self.ask(Request::get(path)).await
     }
 
+    /// A visitor's look at a file.
+    pub async fn bytes(&self, request: http::request::Builder) -> Vec<u8> {
+        let response = self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        response.into_body().collect().await.unwrap().to_bytes().to_vec()
+    }
+
     pub async fn ask(&self, request: http::request::Builder) -> Page {
         ask(&self.router, request).await
     }
@@ -128,6 +135,31 @@ impl<'a> Browser<'a> {
     pub async fn post_on(&self, page: &str, path: &str, fields: &[(&str, &str)]) -> Page {
         let request = Request::post(path).header("sec-fetch-site", "same-origin");
         self.send(request.header(header::REFERER, page), fields).await
+    }
+
+    /// The file that a button brings.
+    pub async fn bytes(&self, path: &str) -> Vec<u8> {
+        let request = Request::post(path).header("sec-fetch-site", "same-origin");
+        let request = request.header(header::HOST, "valmar.example").header(header::COOKIE, &self.cookie);
+        let response = self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        response.into_body().collect().await.unwrap().to_bytes().to_vec()
+    }
+
+    /// Sends a file with a form.
+    pub async fn upload(&self, path: &str, field: &str, file: &[u8]) -> Page {
+        let head = format!(
+            "--edge\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"file.zip\"\r\nContent-Type: application/zip\r\n\r\n"
+        );
+        let body = [head.as_bytes(), file, b"\r\n--edge--\r\n"].concat();
+        let request = Request::post(path)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::HOST, "valmar.example")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
+            .header(header::COOKIE, &self.cookie)
+            .body(Body::from(body))
+            .unwrap();
+        Page::of(self.router.clone().oneshot(request).await.unwrap()).await
     }
 
     /// Sends a form with the headers of some browser.

@@ -1,5 +1,6 @@
 //! Texts that organisations sign together, over five nodes; and what each city promises another.
 
+use chrono::TimeDelta;
 use federation_tests::net::Net;
 use federation_tests::node::Node;
 use federation_tests::patience::eventually;
@@ -138,4 +139,61 @@ async fn two_cities_promise_to_honour_each_others_cards_and_an_event_is_held_tog
         valmar.page(&path).await.contains("La organizan también").then_some(())
     })
     .await;
+}
+
+/// COL-08: a text under an embargo is signed before it is out. Whom it is asked of reads it, nobody else does, and it comes
+/// out with the signatures at one moment, on nodes that were started anew in between.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_communique_under_embargo_comes_out_with_its_signatures_at_one_moment() {
+    let net = Net::founding(&["valmar", "aubrelle", "riba"]).in_virtual_time().stands().await;
+    let [valmar, aubrelle, riba] = ["valmar", "aubrelle", "riba"].map(|name| &net[name]);
+    aubrelle.employs("sol", "signatory");
+    riba.follows(&valmar.handle()).await;
+    let head =
+        "+++\nkind = \"communique\"\ntitle = \"A la OIM\"\nlanguage = \"es\"\n+++\nPedimos recursos.\n";
+    let file = net.folder().join("borrador.md");
+    std::fs::write(&file, head).expect("a file can be written");
+    let who = ["--by", "ana", "--for", "valmar"];
+    let draft = valmar.runs(&[&["publish", &file.display().to_string(), "--draft"], &who[..]].concat());
+    let text = draft["uri"].as_str().expect("an id").to_owned();
+    let path = draft["url"].as_str().expect("a page").trim_start_matches(&valmar.at("")).to_owned();
+    let (asked_of, stranger) = (aubrelle.handle(), net.stranger().await);
+    let moment = (stranger.now() + TimeDelta::hours(3)).to_rfc3339();
+    let ask = ["stamp", "ask", &text, "--of", &asked_of, "--embargo", &moment];
+    valmar.runs(&[&ask[..], &who[..]].concat());
+    let open = stranger.actor("bob").handle();
+    let refused = ["stamp", "ask", &text, "--of", &open, "--embargo", &moment];
+    assert!(
+        !valmar.tries(&[&refused[..], &who[..]].concat(), "").2,
+        "others would not keep it to themselves"
+    );
+
+    // Agreed to by two persons, and sealed: no stamp tells of it.
+    let id = asked(aubrelle, &text).await;
+    aubrelle.runs(&["stamp", "prepare", &id, "--by", "ana", "--for", "aubrelle"]);
+    let sealed = aubrelle.runs(&["stamp", "grant", &id, "--by", "sol", "--for", "aubrelle"]);
+    assert!(sealed["sealed_until"].is_string(), "{sealed}");
+    for node in [valmar, aubrelle] {
+        node.stops().await;
+        node.starts().await;
+    }
+    net.later(TimeDelta::hours(2));
+    let asked_for =
+        federation_tests::voice::client().get(&text).header("accept", "application/activity+json");
+    assert_eq!(asked_for.send().await.expect("an answer").status(), http::StatusCode::NOT_FOUND);
+    assert!(!riba.home_texts().await.join(" ").contains("OIM"));
+    for node in [valmar, aubrelle, riba] {
+        assert!(!node.page("/communiques").await.contains("A la OIM"), "{} tells of it", node.name);
+    }
+
+    net.later(TimeDelta::hours(2));
+    eventually("it is out with its signature", || async {
+        let shown = federation_tests::voice::client().get(valmar.at(&path)).send().await.ok()?;
+        shown.text().await.ok()?.contains("Firma una organización").then_some(())
+    })
+    .await;
+    riba.finds(&text).await;
+    let number = text.rsplit('/').next().expect("an id");
+    let evidence = valmar.reads(&format!("/signatures/{number}.json")).await;
+    assert_eq!(evidence["totalItems"], 1, "{evidence}");
 }

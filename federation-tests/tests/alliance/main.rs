@@ -225,4 +225,24 @@ async fn a_closed_alliance_speaks_with_members_only_and_its_pages_stay_open() {
     );
     assert_eq!(status("/@valmar", "text/html").await, http::StatusCode::OK);
     assert_eq!(status("/latest", "text/html").await, http::StatusCode::OK);
+
+    // A server that is no member is not heard, followed by nobody, found by nobody, and never asked for anything.
+    let stranger = net.stranger().await;
+    let eva = stranger.actor("eva");
+    let follow = serde_json::json!({
+        "@context": "https://www.w3.org/ns/activitystreams", "id": eva.fresh("activities"), "type": "Follow",
+        "actor": eva.id, "object": valmar.actor(),
+    });
+    for sent in [eva.activity("Create", &eva.note("Hola")), follow] {
+        assert_eq!(eva.delivers(valmar, &sent).await, http::StatusCode::FORBIDDEN, "{sent}");
+    }
+    for what in [eva.handle(), eva.id.clone()] {
+        let query: String = url::form_urlencoded::byte_serialize(what.as_bytes()).collect();
+        let found = valmar.reads(&format!("/api/v2/search?resolve=true&q={query}")).await;
+        assert_eq!(
+            (&found["accounts"], &found["statuses"]),
+            (&serde_json::json!([]), &serde_json::json!([]))
+        );
+    }
+    assert_eq!((stranger.fetches(), stranger.knocks()), (0, 0), "not one packet goes there");
 }

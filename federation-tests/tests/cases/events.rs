@@ -121,7 +121,7 @@ async fn a_moved_and_a_cancelled_event_are_told() {
     assert!(world.asks(&ics, &[]).await.text.contains("STATUS:CANCELLED"), "T156");
 }
 
-/// T158, T159, T160, T162: a seat is asked for, given once, given back, and nobody is told whose it is.
+/// COL-03, T158, T159, T160, T162: a seat is asked for, given once, given back, and nobody is told whose it is.
 #[tokio::test]
 async fn seats_are_given_once_and_given_back() {
     let world = World::new().await;
@@ -143,6 +143,10 @@ async fn seats_are_given_once_and_given_back() {
     assert_eq!(bob.delivers(node, &full).await.as_u16(), 202);
     let reject = of_type(&world, "Reject", 1).await;
     assert_eq!(reject[0]["object"]["id"], full["id"], "T158, T160: the only seat is taken, once");
+    let mut for_bob = join(&eva, &event);
+    for_bob["actor"] = json!(bob.id);
+    let refused = eva.delivers(node, &for_bob).await.as_u16();
+    assert!((400..500).contains(&refused), "COL-03: nobody answers for somebody else, {refused}");
     let public = [
         world.gets(&event).await.text,
         world.gets(&format!("{event}/replies")).await.text,

@@ -154,6 +154,74 @@ async fn a_blocked_host_is_silent_both_ways() {
     assert_eq!(world.local(&said["id"]).await, None);
 }
 
+/// DOM-03, DOM-06: whoever carries what is of a blocked domain (passed on, whole or by its address; answered, quoted,
+/// attached, named; behind a redirect, a handle or a shared inbox) brings nothing of it, and it is asked for nothing.
+#[tokio::test]
+async fn a_blocked_domain_is_not_carried_in_by_others() {
+    let world = World::new().await;
+    let node = world.node();
+    let eva = world.followed("eva").await;
+    eva.follows(node).await;
+    let bad = world.net().stranger().await;
+    let bob = bad.actor("bob");
+    let poison = bob.note("veneno");
+    bad.serves(&poison);
+    node.runs(&["peer", "block", bad.host()]);
+    let id = poison["id"].clone();
+    let mut carriers = vec![eva.activity("Announce", &id), eva.activity("Announce", &poison)];
+    carriers.push(eva.activity("Announce", &bob.activity("Create", &poison)));
+    let with = |name: &str, value: Value| {
+        let mut note = eva.note(&format!("lleva {name}"));
+        note[name] = value;
+        world.peer.serves(&note);
+        note
+    };
+    let notes = [
+        with("inReplyTo", id.clone()),
+        with("quote", id.clone()),
+        with("attachment", json!([{"type": "Document", "mediaType": "image/png", "url": bad.at("/p.png")}])),
+        with("tag", json!([{"type": "Mention", "href": bob.id, "name": bob.handle()}])),
+    ];
+    carriers.extend(notes.iter().map(|note| eva.activity("Create", note)));
+    for carrier in &carriers {
+        assert!(eva.delivers(node, carrier).await.as_u16() < 500, "{carrier}");
+    }
+    for note in &notes {
+        let shown = eventually("what its author said is shown", || world.local(&note["id"])).await;
+        let page = world.page_of("posts", &shown).await.text;
+        assert!(!page.contains("veneno") && !page.contains("/p.png"), "{page}");
+        assert!(!page.contains("/media/remote/file/") || page.contains("alt"), "{page}");
+    }
+    let picture = world.shows(&notes[2]["id"]).await;
+    for file in picture["media_attachments"].as_array().into_iter().flatten() {
+        let copy = file["url"].as_str().unwrap_or_default().to_owned();
+        assert_ne!(world.asks(&copy, &[]).await.status.as_u16(), 200, "a picture of theirs");
+    }
+    // Behind a redirect, and behind a handle of somebody else's domain.
+    world.peer.shows("/way", Page::redirect(id.as_str().expect("an id")));
+    let subject = format!("acct:mallory@{}", world.peer.host());
+    let link = json!({"rel": "self", "type": "application/activity+json", "href": bob.id});
+    let found = json!({"subject": subject, "links": [link]}).to_string();
+    world.peer.shows("/.well-known/webfinger", Page::of("application/jrd+json", found));
+    let handle = format!("@mallory@{}", world.peer.host());
+    for (what, kind) in [(world.peer.at("/way"), "statuses"), (handle, "accounts")] {
+        let q = crate::world::encoded(&what);
+        let found = node.reads(&format!("/api/v2/search?resolve=true&type={kind}&q={q}")).await;
+        assert_eq!(found[kind], json!([]), "{what}");
+    }
+    // An inbox for all of a server that is somewhere else.
+    let mut document = eva.document("eva");
+    document["endpoints"]["sharedInbox"] = json!(bad.at("/inbox"));
+    world.peer.serves(&document);
+    assert!(eva.delivers(node, &eva.activity("Update", &document)).await.is_success());
+    node.publishes("para quien me sigue").await;
+    eva.publishes(node, "al final").await;
+    node.sees("al final").await;
+    node.stops().await;
+    let asked: Vec<String> = bad.questions().into_iter().map(|heard| heard.target).collect();
+    assert_eq!((asked, bad.knocks()), (Vec::new(), 0), "not one packet goes there");
+}
+
 /// T203: with a list of members, the others get 403 and `WebFinger` works all the same.
 #[tokio::test]
 async fn only_the_listed_are_spoken_to() {

@@ -127,3 +127,24 @@ async fn a_call_reaches_everybody_and_its_answers_come_together_where_it_was_mad
         .await;
     }
 }
+
+/// COL-09: what those who run a node take out goes from every node that received it, however it came there.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_moderators_take_out_is_gone_on_every_node_that_had_it() {
+    let net = Net::of(&CITIES).await;
+    let (barcelona, bilbao, palermo) = (net.barcelona(), net.bilbao(), net.palermo());
+    bilbao.follows(&barcelona.handle()).await;
+    palermo.follows(&bilbao.handle()).await;
+    let post = barcelona.publishes("Esto no debía salir").await.uri;
+    bilbao.sees("Esto no debía salir").await;
+    bilbao.boosts(&post).await;
+    palermo.sees("Esto no debía salir").await;
+    barcelona.runs(&["moderation", "take-down", &post]);
+    becomes("its address says that it is gone", StatusCode::GONE, || barcelona.answers_about(&post)).await;
+    for node in [bilbao, palermo] {
+        eventually(&format!("{} has it no longer", node.name), || async {
+            node.knows(&post).await.is_none().then_some(())
+        })
+        .await;
+    }
+}

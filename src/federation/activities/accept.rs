@@ -27,6 +27,13 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
         Box::pin(async move {
             if let Some(request) = stamps::find_request_by_uri(tx, &about).await? {
                 // Who was not asked has nothing to answer. What is granted counts by its own proof.
+                if tentative {
+                    if request.giver == actor.uri && stamps::seal_request(tx, request.id, None, now).await? {
+                        let sides = (request.asker.as_str(), request.giver.as_str());
+                        consent::tell(&app, tx, sides, "stamp_sealed", &request).await?;
+                    }
+                    return Ok(());
+                }
                 if request.giver == actor.uri
                     && stamps::settle_request(tx, request.id, "granted", result.as_deref(), now).await?
                 {

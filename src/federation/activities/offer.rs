@@ -6,7 +6,7 @@ use super::{Deed, Hearing, Stop};
 use crate::domain::actor::ActorKind;
 use crate::domain::stamp::StampKind;
 use crate::federation::objects::received::stamp as received;
-use crate::federation::{arrival, consent, copies, origin, wire};
+use crate::federation::{arrival, consent, copies, evidence, origin, wire};
 use crate::store::jobs;
 use crate::store::stamps::{self, Request};
 
@@ -29,6 +29,13 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
     if !about_asker && !founds {
         return Err(Stop::Ignore("it asks for somebody else"));
     }
+    let embargo = json.get("comarca:embargo").and_then(wire::as_moment);
+    let text = json.get("comarca:text").filter(|_| embargo.is_some());
+    // Whoever signs what nobody else can read signs what came with the request, to the letter.
+    let said = text.and_then(evidence::text_digest);
+    if embargo.is_some() && (said.is_none() || said != wish.text_digest) {
+        return Err(Stop::Ignore("it asks about a text that is another one"));
+    }
     let request = Request {
         id: hearing.app.next_id(),
         uri: hearing.activity.id.clone(),
@@ -49,6 +56,10 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
         result: None,
         at: hearing.app.now(),
         answered_at: None,
+        embargo,
+        text: text.map(Value::to_string),
+        sealed_at: None,
+        sealed_by: None,
     };
     let copy = json.get("instrument").and_then(wire::id_in).filter(|uri| origin::same(uri, &request.asker));
     let (app, copy) = (hearing.app.clone(), copy.map(str::to_owned));
@@ -56,7 +67,7 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
         Box::pin(async move {
             let fresh = stamps::insert_request(tx, &request).await?;
             let is_text = !matches!(request.kind, StampKind::Membership | StampKind::Recognition);
-            if fresh && is_text && !app.is_own(&request.target) {
+            if fresh && is_text && request.embargo.is_none() && !app.is_own(&request.target) {
                 // Nobody consents to what they cannot read: it is fetched where it lives.
                 jobs::insert(tx, &arrival::fetch_job(&app, &request.target, app.now())).await?;
             }

@@ -1,4 +1,4 @@
-//! Undo: somebody takes back what they did: a follow, a boost, a reaction, a seat, a block.
+//! Undo: somebody takes back what they did: a follow, a boost, a reaction, a seat, a block, a wish for a stamp.
 
 use super::activity::{Verb, verb_of};
 use super::{Deed, Hearing, Stop};
@@ -6,7 +6,7 @@ use crate::domain::follow::AversionKind;
 use crate::domain::id::ActorId;
 use crate::error::Result;
 use crate::federation::{origin, wire};
-use crate::store::{Tx, actors, follows, inbound, publications, reactions};
+use crate::store::{Tx, actors, follows, inbound, publications, reactions, stamps};
 
 /// What is taken back, as far as the activity says so itself.
 struct Undone {
@@ -53,6 +53,10 @@ async fn by_id(tx: &mut Tx, uri: &str, actor: ActorId) -> Result<bool> {
         // Misskey uses the same id when it follows again.
         inbound::forget(tx, uri).await?;
         return Ok(true);
+    }
+    if let Some(request) = stamps::find_request_by_uri(tx, uri).await? {
+        let asker = actors::find(tx, actor).await?.filter(|asker| asker.uri == request.asker);
+        return if asker.is_some() { stamps::forget_request(tx, request.id).await } else { Ok(false) };
     }
     if let Some(boost) = reactions::find_boost_by_uri(tx, uri).await?.filter(|boost| boost.actor_id == actor)
     {

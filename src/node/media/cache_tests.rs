@@ -1,11 +1,15 @@
 //! Pictures of others, from real servers on this machine.
 
-use super::{picture, prune};
+use super::{digest_of, picture, prune};
+use crate::domain::actor::ActorKind;
+use crate::domain::id::PublicationId;
 use crate::domain::moderation::{Severity, Terms};
+use crate::domain::publication::Attachment;
 use crate::error::Error;
 use crate::node::moderation::{Moderator, domains};
 use crate::node::testing::{laboratory, server};
-use crate::store::cached;
+use crate::store::inbound::Effect;
+use crate::store::{cached, testing};
 use axum::Router;
 use axum::response::Redirect;
 use axum::routing::get;
@@ -91,6 +95,41 @@ async fn pictures_of_a_domain_without_files_are_neither_fetched_nor_kept() {
     assert!(picture(&test.app, &format!("{other}/away")).await.is_err());
     assert_eq!(asked.load(Ordering::Relaxed), before, "it was asked all the same");
     assert!(picture(&test.app, &format!("{other}/p.png")).await.is_ok());
+}
+
+/// COL-06: a file that is no longer the one that was published is not shown as that one.
+#[tokio::test]
+async fn a_file_that_was_replaced_in_silence_is_not_shown() {
+    let test = laboratory().await;
+    let (peer, _) = peer("").await;
+    let lyon = testing::actor(&test.app.db, 70, ActorKind::Organisation, "lyon", Some("lyon.example")).await;
+    let published = |id: i64, path: &str, bytes: &[u8]| {
+        let mut arrival = testing::arrival(testing::post(id, &lyon, "Étude"));
+        let Effect::Publish(found) = &mut arrival.effect else { panic!("a publication") };
+        found.details.attachments = vec![Attachment {
+            id: id + 5,
+            publication_id: Some(PublicationId(id)),
+            owner_id: Some(lyon.id),
+            position: 0,
+            media_type: "image/png".into(),
+            file: None,
+            remote_url: Some(format!("{peer}{path}")),
+            alt: "Une carte".into(),
+            width: None,
+            height: None,
+            blurhash: None,
+            size: 0,
+            digest: Some(digest_of(bytes)),
+            language: None,
+            created_at: testing::noon(),
+        }];
+        arrival
+    };
+    for one in [published(500, "/p.png", &png()), published(600, "/moved", b"another file")] {
+        test.app.db.writer().inbound(one).await.unwrap();
+    }
+    assert!(picture(&test.app, &format!("{peer}/p.png")).await.is_ok(), "the one that was published");
+    assert!(picture(&test.app, &format!("{peer}/moved")).await.is_err(), "another one");
 }
 
 #[tokio::test]

@@ -71,7 +71,7 @@ pub(super) async fn store(
     Ok((measure, target))
 }
 
-async fn may_be_moderated(app: &App, tx: &mut Tx, target: &Actor) -> Result<()> {
+pub(super) async fn may_be_moderated(app: &App, tx: &mut Tx, target: &Actor) -> Result<()> {
     let runs_it = people::find_by_actor(tx, target.id).await?.is_some_and(|person| person.administrator);
     if runs_it || target.uri == app.instance_uri() { Err(Refusal::NotAllowed.into()) } else { Ok(()) }
 }

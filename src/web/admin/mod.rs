@@ -12,6 +12,7 @@ mod invitations;
 mod jobs;
 mod mail;
 mod mail_server;
+mod moving;
 mod people;
 mod person;
 mod settings;
@@ -34,7 +35,7 @@ use crate::error::{Error, Result};
 use crate::node::acting::{Acting, Charge};
 
 /// Path, icon and key of the pages, and whether only those who look after the whole node see them.
-const PAGES: [(&str, &str, &str, bool); 14] = [
+const PAGES: [(&str, &str, &str, bool); 15] = [
     ("/admin", "shield", "admin-health", true),
     ("/admin/begin", "check", "admin-begin", true),
     ("/admin/appearance", "look", "admin-appearance", true),
@@ -48,6 +49,7 @@ const PAGES: [(&str, &str, &str, bool); 14] = [
     ("/admin/mail", "communique", "admin-mail", true),
     ("/admin/backups", "download", "admin-backups", true),
     ("/admin/storage", "file", "admin-storage", true),
+    ("/admin/moving", "leave", "admin-moving", false),
     ("/admin/audit", "history", "admin-audit", false),
 ];
 
@@ -57,6 +59,15 @@ pub fn routes(app: &App) -> Router<Web> {
         .route("/admin/appearance", get(appearance::show).post(appearance::colour))
         .route("/admin/appearance/logo", post(appearance::logo))
         .layer(DefaultBodyLimit::max((app.config.limits.upload_mib + 1) * 1024 * 1024))
+        .merge(
+            Router::new()
+                .route("/admin/moving/import", post(moving::import))
+                .layer(DefaultBodyLimit::max(moving::ARCHIVE_MAX)),
+        )
+        .route("/admin/moving", get(moving::show))
+        .route("/admin/moving/archive", post(moving::archive))
+        .route("/admin/moving/alias", post(moving::alias))
+        .route("/admin/moving/move", post(moving::go))
         .route("/admin", get(health::show))
         .route("/admin/begin", get(begin::show))
         .route("/admin/begin/codes", get(begin::codes::show).post(begin::codes::begin))

@@ -3,7 +3,9 @@
 use http::StatusCode;
 
 use crate::domain::person::Person;
+use crate::domain::publication::Kind;
 use crate::domain::role::Role;
+use crate::domain::visibility::Visibility;
 use crate::node::acting::Acting;
 use crate::node::appearance;
 use crate::store::people;
@@ -349,4 +351,33 @@ async fn a_working_group_is_made_and_ended_by_who_looks_after_the_node() {
     assert!(ended.location().starts_with("/admin/groups"));
     zoe.get("/admin/groups").await.never_says("Grupo Padrón");
     assert_eq!(zoe.get("/admin/groups/padron/end").await.status, StatusCode::NOT_FOUND);
+}
+
+/// An organisation leaves for its own node by the pages: what it published comes along, and what is done stands in the log.
+#[tokio::test]
+async fn an_organisation_packs_arrives_and_moves_by_its_pages() {
+    let (old, new) = (TestSite::new().await, TestSite::new().await);
+    old.publishes(Kind::Action, "Fiesta de bienvenida", Visibility::Public).await;
+    let gala = old.person("gala", Role::Administrator).await;
+    let (gala, ana) = (old.with_session(&gala).await, old.with_session(&old.ana).await);
+    assert_eq!(ana.get("/admin/moving").await.status, StatusCode::NOT_FOUND, "only who administers it");
+    gala.get("/admin/moving").await.says("Contiene también los borradores");
+    let archive = gala.bytes("/admin/moving/archive").await;
+    assert!(archive.starts_with(b"PK"), "an archive");
+
+    let eva = new.person("eva", Role::Administrator).await;
+    let eva = new.with_session(&eva).await;
+    let nonsense = eva.upload("/admin/moving/import", "archive", b"no archive").await;
+    assert_eq!(nonsense.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let taken = eva.upload("/admin/moving/import", "archive", &archive).await;
+    taken.says("Publicaciones que están ahora aquí: 1");
+    new.get("/actions").await.says("Fiesta de bienvenida");
+    let nobody = eva.post("/admin/moving/alias", &[("address", "@nadie@nada.example")]).await;
+    assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+    nobody.says("nadie@nada.example");
+    let hasty =
+        gala.post("/admin/moving/move", &[("target", "@valmar@new.example"), ("username", "valmar")]).await;
+    assert_eq!(hasty.status, StatusCode::UNPROCESSABLE_ENTITY, "the password says that it is meant");
+    eva.get("/admin/audit").await.says("leyó el archivo de");
+    gala.get("/admin/audit").await.says("descargó lo publicado por");
 }

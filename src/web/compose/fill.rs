@@ -42,7 +42,8 @@ pub fn from_template(reader: &Reader, template: &str, now: DateTime<Utc>, fields
     }
 }
 
-fn zone_of(lang: Lang) -> &'static str {
+/// Where most who read a language live, to begin with.
+pub fn zone_of(lang: Lang) -> &'static str {
     match lang {
         Lang::Es => "Europe/Madrid",
         Lang::Fr => "Europe/Paris",

@@ -51,7 +51,7 @@ impl Parts {
 }
 
 /// Value and words of each entry of a menu.
-type Menu = Vec<(String, String)>;
+pub type Menu = Vec<(String, String)>;
 /// The same with a sentence more.
 type Choices = Vec<(String, String, String)>;
 
@@ -139,6 +139,13 @@ const LICENCES: [(&str, &str); 5] = [
     ("", "—"),
 ];
 
+/// The time zones to choose from, with the one that is chosen.
+pub fn zones(form: &Form) -> Menu {
+    let mut zones: Menu = ZONES.iter().map(|zone| ((*zone).to_owned(), zone.replace('_', " "))).collect();
+    with_current(&mut zones, form.value("time_zone"));
+    zones
+}
+
 impl Options {
     pub async fn of(
         tx: &mut Tx,
@@ -153,8 +160,7 @@ impl Options {
             Lang::ALL.iter().map(|l| (l.tag().to_owned(), l.name().to_owned())).collect();
         languages.extend(OTHER_LANGUAGES.iter().map(own));
         with_current(&mut languages, form.value("language"));
-        let mut zones: Menu = ZONES.iter().map(|zone| ((*zone).to_owned(), zone.replace('_', " "))).collect();
-        with_current(&mut zones, form.value("time_zone"));
+        let zones = zones(form);
         let mut licences: Menu = LICENCES.iter().map(own).collect();
         with_current(&mut licences, form.value("licence"));
         let mut resource_types: Menu = vec![(String::new(), "—".to_owned())];

@@ -144,6 +144,14 @@ fn occasion(fields: &Fields, no: &mut Refusals) -> Option<Occasion> {
     Some(Occasion { starts_at, ends_at, zone: zone.to_owned() })
 }
 
+/// The moment that was typed: a day (`name`), an hour (`time`) and a zone (`time_zone`); none where no day was.
+pub fn moment(fields: &Fields, name: &'static str, time: &str) -> Result<Option<DateTime<Utc>>, Refusals> {
+    let Some(day) = fields.some(name) else { return Ok(None) };
+    let mut no = Refusals::default();
+    let read = instant(&day, fields.text(time), fields.text("time_zone"), name, &mut no);
+    no.into_result().map(|()| read)
+}
+
 fn instant(
     day: &str,
     time: &str,
@@ -275,6 +283,17 @@ mod tests {
             form(&[("starts_at", "2027-03-28"), ("starts_time", "02:30"), ("time_zone", "Europe/Madrid")]);
         let occasion = content(Kind::Action, &fields).unwrap().occasion.unwrap();
         assert_eq!(occasion.starts_at.to_rfc3339(), "2027-03-28T01:30:00+00:00");
+        // An evening on the Canaries is an hour later than in Madrid, and over a change of clocks it ends when it says.
+        let fields = form(&[
+            ("starts_at", "2027-10-30"),
+            ("starts_time", "20:00"),
+            ("ends_at", "2027-10-31"),
+            ("ends_time", "08:00"),
+            ("time_zone", "Atlantic/Canary"),
+        ]);
+        let occasion = content(Kind::Action, &fields).unwrap().occasion.unwrap();
+        assert_eq!(occasion.starts_at.to_rfc3339(), "2027-10-30T19:00:00+00:00");
+        assert_eq!(occasion.ends_at.unwrap().to_rfc3339(), "2027-10-31T08:00:00+00:00");
     }
 
     #[test]

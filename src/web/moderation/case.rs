@@ -14,7 +14,7 @@ use super::account::{measure_options, take};
 use super::{Desk, Line, lines};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::node::moderation::notes;
+use crate::node::moderation::{notes, takedown};
 use crate::node::report;
 use crate::store::moderation::{self, About};
 use crate::store::reports::{self, Report};
@@ -53,6 +53,7 @@ pub async fn act(State(app): State<App>, desk: Desk, Path(id): Path<i64>, fields
         "reopen" => report::resolve(&app, &desk.acting, id, false).await.map(|_| here),
         "note" => notes::add(&app, &desk.by, About::Report(id), fields.text("note")).await.map(|_| here),
         "measure" => take(&app, &desk.by, row.target_id, Some(id), &fields).await.map(|_| here),
+        "take-down" => take_down(&app, &desk, id).await.map(|()| here),
         _ => Ok(here),
     };
     match done {
@@ -63,6 +64,19 @@ pub async fn act(State(app): State<App>, desk: Desk, Path(id): Path<i64>, fields
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Takes out everything that was reported.
+async fn take_down(app: &App, desk: &Desk, report: i64) -> Result<()> {
+    let about = reports::about(&mut app.db.read().await?, report).await?;
+    for id in about {
+        match takedown::take_down(app, &desk.by, id).await {
+            // Its author was quicker.
+            Ok(()) | Err(Error::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 async fn find(app: &App, id: i64) -> Result<Report> {

@@ -125,6 +125,8 @@ struct Wire {
     resource_type: Option<String>,
     #[serde(rename = "comarca:licence", deserialize_with = "wire::link")]
     licence: Option<String>,
+    #[serde(rename = "comarca:digest", deserialize_with = "wire::list")]
+    digest: Vec<Value>,
     #[serde(rename = "comarca:theme", deserialize_with = "wire::list")]
     theme: Vec<Value>,
     #[serde(rename = "comarca:partners", deserialize_with = "wire::list")]
@@ -260,6 +262,14 @@ impl Found {
         }
     }
 
+    /// What its author says a file is to the byte: SHA-256, base64. Digests count only when every file has one.
+    fn digest(&self, position: i64) -> Option<String> {
+        let digests = Some(&self.wire.digest).filter(|digests| digests.len() == self.files.len())?;
+        let said = digests.get(usize::try_from(position).ok()?)?.as_str()?;
+        let base64 = said.strip_prefix("sha-256=:")?.strip_suffix(':')?;
+        (base64.len() == 44).then(|| base64.to_owned())
+    }
+
     /// The lists of the publication; `next_id` names its files.
     pub fn details(
         &self,
@@ -281,7 +291,7 @@ impl Found {
             height: file.height,
             blurhash: file.blurhash.clone(),
             size: 0,
-            digest: None,
+            digest: self.digest(position),
             language: None,
             created_at: now,
         });

@@ -253,3 +253,19 @@ fn a_wide_document_is_read_in_bounded_pieces() {
     let found = of(json!({"id": "https://a.example/1", "type": "Note", "tag": mentions, "to": to}));
     assert_eq!((found.mentions.len(), found.to.len()), (wire::MAX_LIST, wire::MAX_ADDRESSES));
 }
+
+/// COL-06: what its author says a file is to the byte is kept, for each file or for none.
+#[test]
+fn files_are_known_by_their_digests() {
+    let digest = format!("sha-256=:{}=:", "A".repeat(43));
+    let file = |url: &str| json!({"type": "Document", "mediaType": "application/pdf", "url": url});
+    let mut resource = event();
+    resource["attachment"] =
+        json!([file("https://valmar.example/a.pdf"), file("https://valmar.example/b.pdf")]);
+    resource["comarca:digest"] = json!([digest, "md5:x"]);
+    let kept: Vec<Option<String>> =
+        details(&of(resource.clone())).attachments.into_iter().map(|file| file.digest).collect();
+    assert_eq!(kept, [Some(format!("{}=", "A".repeat(43))), None]);
+    resource["comarca:digest"] = json!([digest]);
+    assert!(details(&of(resource)).attachments.iter().all(|file| file.digest.is_none()));
+}
