@@ -1,4 +1,4 @@
-//! Passkeys: keys of somebody's own devices that open their account without a password (WebAuthn). A device asks for a
+//! Passkeys: keys of somebody's own devices that open their account without a password (`WebAuthn`). A device asks for a
 //! finger, a face or a PIN before it answers, so a passkey stands for both factors and no one-time code is asked besides.
 //!
 //! What is asked of a device counts for five minutes and for one answer, right or wrong, from where it was asked: for a new
@@ -59,7 +59,7 @@ struct Held {
 }
 
 /// Whether devices make passkeys for this node: its address has a name and not a number, and browsers trust the way
-/// there (WebAuthn §5: secure contexts, and the host itself on one's own machine).
+/// there (`WebAuthn` §5: secure contexts, and the host itself on one's own machine).
 pub fn is_possible(app: &App) -> bool {
     let url = &app.config.node.base_url;
     let is_here = |name: &str| name == "localhost" || name.ends_with(".localhost");
@@ -161,8 +161,8 @@ pub(super) async fn ask_new(app: &App, secret: &str, owner: &Owner<'_>, name: &s
         Some(key) => key.handle.parse().context("reading the handle of a passkey")?,
         None => fresh_handle()?,
     };
-    let ids = known.iter().filter_map(|key| BASE64_URL_SAFE_NO_PAD.decode(&key.credential_id).ok());
-    let exclude = ids.map(Into::into).collect();
+    let exclude = known.iter().filter_map(|key| BASE64_URL_SAFE_NO_PAD.decode(&key.credential_id).ok());
+    let exclude = exclude.collect();
     let (options, state) = party(app)?
         .start_passkey_registration(handle, owner.username, owner.shown, Some(exclude))
         .map_err(|error| anyhow!("asking for a passkey: {error:?}"))?;

@@ -1,4 +1,4 @@
-//! A device that holds passkeys, for tests: an authenticator in software, as WebAuthn level 3 describes one.
+//! A device that holds passkeys, for tests: an authenticator in software, as `WebAuthn` level 3 describes one.
 
 use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::rand::SystemRandom;
