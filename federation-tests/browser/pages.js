@@ -87,6 +87,7 @@ const CLOSED = [
   '/admin/federation',
   '/admin/jobs',
   '/admin/mail',
+  '/admin/moving',
   '/admin/backups',
   '/admin/storage',
   '/admin/audit',

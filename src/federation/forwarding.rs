@@ -1,5 +1,6 @@
 //! Forwarding from the inbox (ActivityPub §7.1.2): what is said in a thread that one of ours began reaches those who
-//! follow them, though its author does not know them. The bytes stay as they are, so only what proves by itself who made
+//! follow them, though its author does not know them; and so does the change or the end of what one of ours passed on
+//! (COL-09). The bytes stay as they are, so only what proves by itself who made
 //! it is forwarded; about everything else a receiver would have to ask its origin anyway (INTEROP §1.9).
 
 use super::activities::{Activity, Verb};
@@ -10,7 +11,24 @@ use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::follow::AversionKind;
 use crate::error::Result;
-use crate::store::{Tx, activities, actors, follows, publications};
+use crate::store::{Tx, activities, actors, follows, publications, reactions};
+
+/// How many who passed something on are looked at for those who live here.
+const BOOSTERS: i64 = 500;
+
+/// Who of ours passed on what an activity changes or takes away: those who follow them have it, too. Nobody when it
+/// does not prove its author.
+pub async fn boosters(app: &App, activity: &Activity) -> Result<Vec<Actor>> {
+    let Some(("Update" | "Delete", uri)) = forwardable(activity) else { return Ok(Vec::new()) };
+    let mut tx = app.db.read().await?;
+    let said = publications::find_by_uri(&mut tx, uri).await?;
+    let Some(said) = said.filter(|said| !said.local && said.visibility.is_open()) else {
+        return Ok(Vec::new());
+    };
+    let mut found = reactions::boosters(&mut tx, said.id, BOOSTERS).await?;
+    found.retain(Actor::is_local);
+    Ok(found)
+}
 
 /// Whether an activity may be one to forward: one that proves its author, about what stands in a thread of ours.
 pub async fn concerns(app: &App, activity: &Activity) -> Result<bool> {
@@ -38,17 +56,26 @@ fn forwardable(activity: &Activity) -> Option<(&'static str, &str)> {
     Some((verb, activity.object_id()?)).filter(|_| proved)
 }
 
-/// Forwards an activity that was just written, if somebody else has to hear of it. Once for each id.
-pub async fn forward(app: &App, tx: &mut Tx, activity: &Activity, body: &str) -> Result<()> {
+/// Forwards an activity that was just written, if somebody else has to hear of it: those who follow who began the thread
+/// or one of `boosters`. Once for each id.
+pub async fn forward(
+    app: &App,
+    tx: &mut Tx,
+    activity: &Activity,
+    boosters: &[Actor],
+    body: &str,
+) -> Result<()> {
     let Some((verb, uri)) = forwardable(activity) else { return Ok(()) };
-    let Some(author) = host_of_thread(tx, uri).await? else { return Ok(()) };
+    let host = host_of_thread(tx, uri).await?;
+    let by: Vec<&Actor> = host.iter().chain(boosters).collect();
+    let Some(first) = by.first() else { return Ok(()) };
     if activities::find_by_uri(tx, &activity.id).await?.is_some() {
         return Ok(());
     }
     let forwarded = activities::Activity {
         id: app.next_id(),
         uri: activity.id.clone(),
-        actor_id: author.id,
+        actor_id: first.id,
         kind: verb.to_owned(),
         object_uri: uri.to_owned(),
         publication_id: None,
@@ -59,7 +86,10 @@ pub async fn forward(app: &App, tx: &mut Tx, activity: &Activity, body: &str) ->
         created_at: app.now(),
     };
     let origin = host_of(&activity.actor);
-    let mut readers = follows::remote_followers(tx, author.id).await?;
+    let mut readers = Vec::new();
+    for actor in &by {
+        readers.extend(follows::remote_followers(tx, actor.id).await?);
+    }
     readers.retain(|reader| reader.host != origin);
     let deliveries =
         Recipients { readers, ..Recipients::default() }.deliveries(|| app.next_id(), &forwarded.object_uri);

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::federation::arrival;
 use crate::federation::fetch::{Trouble, Visit};
 use crate::federation::objects::received::actor as received;
-use crate::federation::{webfinger, wire};
+use crate::federation::{origin, webfinger, wire};
 use crate::store::jobs::{self, Job};
 use crate::store::publications::Viewer;
 use crate::store::{Tx, actors, publications};
@@ -94,7 +94,13 @@ async fn ask(app: &App, address: &str) -> Result<Found, Trouble> {
         let uri = webfinger::find(app, name, host).await?;
         return actor(&visit, &uri).await;
     }
-    let document = visit.hint(address).await?;
+    let mut document = visit.hint(address).await?;
+    let is_at_home =
+        document.get("id").and_then(|id| id.as_str()).is_some_and(|id| origin::same(id, address));
+    if !is_at_home {
+        // Led elsewhere, it has to stand under its own id there (ORG-07, FEP-fe34).
+        document = visit.document(address).await?;
+    }
     let id = document.get("id").and_then(|id| id.as_str()).ok_or(Trouble::Missing)?;
     if wire::types(&document).any(received::acts) {
         actor(&visit, id).await

@@ -23,7 +23,7 @@ async fn the_log_says_nothing_about_people() {
         .get(node.at("/nowhere"))
         .header("user-agent", "Teléfono de Ana/7".escape_default().to_string());
     agent.send().await.expect("the node answers");
-    node.publishes("texto confidencial").await;
+    node.publishes("texto reservado").await;
     node.asks(Method::POST, "/api/v1/statuses", Some(json!({"status": "", "password": "otra clave"}))).await;
     eva.publishes(node, "palabras de Eva").await;
     node.sees("palabras de Eva").await;
@@ -42,7 +42,7 @@ async fn the_log_says_nothing_about_people() {
         "correo@persona",
         "palabra buscada",
         "palabra+buscada",
-        "texto confidencial",
+        "texto reservado",
         "palabras de Eva",
         "secreto",
         "cuerpo",
