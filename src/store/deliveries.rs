@@ -167,13 +167,15 @@ pub async fn cancel_older(tx: &mut Tx, object_uri: &str, at: DateTime<Utc>) -> R
         "update delivery set state = 'expired', last_error = 'withdrawn before it could be told', finished_at = $1
          where state in ('waiting', 'parked') and lane = $2
            and activity_id in
-             (select id from activity where object_uri = $2 and (kind in ('Create', 'Update') or relayed))",
+             (select id from activity
+              where object_uri = $2 and (kind in ('Create', 'Update') or relayed and kind <> 'Delete'))",
         at,
         object_uri
     )?;
     run!(
         tx,
-        "update activity set body = '' where object_uri = $1 and (kind in ('Create', 'Update') or relayed)",
+        "update activity set body = ''
+         where object_uri = $1 and (kind in ('Create', 'Update') or relayed and kind <> 'Delete')",
         object_uri
     )?;
     Ok(())
