@@ -67,8 +67,7 @@ async fn blocks(app: &App, tx: &mut Tx, reader: &Reader, p: &Publication) -> Res
         let counted = |(name, n): (String, i64)| own(Kind::Item, format!("{name}: {n}"));
         blocks.extend(people.territories.into_iter().map(counted));
     }
-    blocks
-        .extend(digest.map(|digest| own(Kind::Small, format!("{}: {digest}", reader.t("alliance-digest")))));
+    blocks.extend(digest.map(|digest| own(Kind::Small, format!("{} {digest}", reader.t("alliance-digest")))));
     let file = app.uri(&format!("/signatures/{}.json", p.id));
     blocks.push(own(
         Kind::Small,

@@ -247,7 +247,7 @@ async fn an_origin_gets_a_few_at_once_and_never_more() {
     let mut node = Sender::new().await;
     let peer = Peer::start().await;
     node.followed_from(&peer, "ana", true).await;
-    peer.answers_after(Duration::from_millis(50));
+    peer.answers_after(Duration::from_millis(300));
     for n in 0..40 {
         node.publishes(&n.to_string()).await;
     }
