@@ -331,7 +331,8 @@ pub fn client() -> Client {
 #[expect(clippy::disallowed_methods, reason = "the tests are clients, not a node")]
 pub fn client_trusting(authority: Option<&Authority>) -> Client {
     let builder = Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
-    let builder = builder.timeout(Duration::from_secs(30));
+    // A node hangs up on who is silent for ten seconds, also while a test watches something else.
+    let builder = builder.timeout(Duration::from_secs(30)).pool_idle_timeout(Duration::from_secs(5));
     let builder = match authority {
         Some(authority) => {
             let root = reqwest::Certificate::from_pem(&authority.pem()).expect("a certificate in PEM");
