@@ -59,9 +59,31 @@ pub fn wordings(text: &Value) -> Vec<Translation> {
     languages.into_iter().map(wording).collect()
 }
 
-/// A wording without its marks, a line a paragraph.
+/// Stands after the mark of an item until its first paragraph has come up to it.
+const ITEM: char = '\u{1}';
+
+/// The wording without its marks, a line a paragraph or an item; items with the number or the dot that HTML leaves to
+/// whoever shows them.
 pub fn plain(wording: &Translation) -> String {
-    html::to_text(&wording.html)
+    let mut lists: Vec<Option<u32>> = Vec::new();
+    let mut marked = String::new();
+    for piece in wording.html.split_inclusive('>') {
+        marked.push_str(piece);
+        let tag = piece.rsplit_once('<').map_or("", |(_, tag)| tag.trim_end_matches('>'));
+        let start = || tag.split_once("start=\"").and_then(|(_, n)| n.split('"').next()?.parse().ok());
+        match (tag.split(' ').next().unwrap_or_default(), lists.last_mut()) {
+            ("ul", _) => lists.push(None),
+            ("ol", _) => lists.push(Some(start().unwrap_or(1))),
+            ("/ul" | "/ol", _) => drop(lists.pop()),
+            ("li", Some(Some(n))) => {
+                marked.push_str(&format!("{n}. {ITEM}"));
+                *n = n.saturating_add(1);
+            }
+            ("li", _) => marked.push_str(&format!("• {ITEM}")),
+            _ => {}
+        }
+    }
+    html::to_text(&marked).replace(&format!("{ITEM}\n"), "").replace(ITEM, "")
 }
 
 /// The digest of that text.

@@ -129,7 +129,7 @@ pub fn confided(text: &str) -> Vec<Translation> {
     serde_json::from_str(text).as_ref().map(texts::wordings).unwrap_or_default()
 }
 
-/// A wording without its marks, a line a paragraph.
+/// A wording without its marks, a line a paragraph or an item.
 pub fn plain(wording: &Translation) -> String {
     texts::plain(wording)
 }

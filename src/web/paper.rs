@@ -51,10 +51,7 @@ async fn blocks(app: &App, tx: &mut Tx, reader: &Reader, p: &Publication) -> Res
             blocks.push(own(Kind::Small, line));
         }
         blocks.extend(wording.summary.clone().map(|summary| said(Kind::Text, summary)));
-        let body = cosign::plain(&wording);
-        blocks.extend(
-            body.lines().filter(|line| !line.trim().is_empty()).map(|line| said(Kind::Text, line.into())),
-        );
+        blocks.extend(cosign::plain(&wording).lines().map(|line| said(Kind::Text, line.to_owned())));
     }
     for group in signatures::of(app, tx, reader, p).await? {
         if group.kind == StampKind::Endorsement {

@@ -4,6 +4,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use icu::properties::CodePointSetData;
+use icu::properties::props::DefaultIgnorableCodePoint;
 use icu::segmenter::LineSegmenter;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use rustybuzz::{Direction, Face, GlyphInfo, GlyphPosition, UnicodeBuffer};
@@ -17,6 +19,9 @@ pub static TYPE: LazyLock<Type> = LazyLock::new(|| Type {
     font: Font::new(FONT.into(), 0).expect("the font in the program is one"),
     face: Face::from_slice(FONT, 0).expect("the font in the program is one"),
 });
+
+/// A word of more bytes is cut before it is measured: no line has room for it.
+const LONGEST_WORD: usize = 512;
 
 /// A typeface, to be measured with and to be drawn with.
 pub struct Type {
@@ -44,6 +49,19 @@ pub fn is_rtl(language: &str) -> bool {
 }
 
 impl Type {
+    /// The text as this typeface can write it, which PDF/UA asks for: one `?` for each letter that it lacks, one space
+    /// for whatever else is a space.
+    pub fn legible(&self, text: &str) -> String {
+        let unseen = CodePointSetData::new::<DefaultIgnorableCodePoint>();
+        let letter = |c: char| match c {
+            c if c.is_whitespace() => Some(' '),
+            c if self.face.glyph_index(c).is_some() => Some(c),
+            c if c.is_control() || unseen.contains(c) => None,
+            _ => Some('?'),
+        };
+        text.chars().filter_map(letter).collect()
+    }
+
     /// A text in lines that are not wider than `room`, in sizes of the letters.
     pub fn lines(&self, text: &str, language: &str, room: f32) -> Vec<Line> {
         let level = if is_rtl(language) { Level::rtl() } else { Level::ltr() };
@@ -69,7 +87,7 @@ impl Type {
                 first = last;
             }
             // A word wider than the page is cut.
-            while self.width(text[first..stop].trim_end()) > room {
+            while stop - first > LONGEST_WORD || self.width(text[first..stop].trim_end()) > room {
                 let cut = first + self.fitting(&text[first..stop], room);
                 lines.push(first..cut);
                 first = cut;
@@ -84,9 +102,10 @@ impl Type {
 
     /// How many bytes of a word fit; at least one letter.
     fn fitting(&self, word: &str, room: f32) -> usize {
-        let ends = || word.char_indices().map(|(at, _)| at).skip(1);
-        let fits = ends().take_while(|end| self.width(&word[..*end]) <= room).last();
-        fits.or(ends().next()).unwrap_or(word.len())
+        let ends = word.char_indices().map(|(at, _)| at).skip(1);
+        let ends: Vec<usize> = ends.take_while(|end| *end <= LONGEST_WORD).collect();
+        let fitting = ends.partition_point(|end| self.width(&word[..*end]) <= room);
+        ends.get(fitting.saturating_sub(1)).copied().unwrap_or(word.len())
     }
 
     /// How wide a text is when it is not broken.
@@ -119,7 +138,8 @@ impl Type {
         let mut starts: Vec<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
         starts.sort_unstable();
         starts.dedup();
-        let end = |start: usize| starts.iter().copied().find(|other| *other > start).unwrap_or(text.len());
+        let after = |start: usize| starts.partition_point(|other| *other <= start);
+        let end = |start: usize| starts.get(after(start)).copied().unwrap_or(text.len());
         let all = shaped.glyph_infos().iter().zip(shaped.glyph_positions());
         all.map(|(info, position)| self.glyph(info, position, end(info.cluster as usize))).collect()
     }

@@ -95,10 +95,8 @@ pub fn write(title: &str, language: &str, blocks: &[Block]) -> Result<Vec<u8>> {
 impl Laid<'_> {
     fn of(block: &Block) -> Laid<'_> {
         let (size, _) = block.kind.measures();
-        let text = match block.kind {
-            Kind::Item => format!("• {}", block.text),
-            _ => block.text.clone(),
-        };
+        let text = TYPE.legible(&block.text);
+        let text = if block.kind == Kind::Item { format!("• {text}") } else { text };
         let lines = TYPE.lines(&text, &block.language, (WIDTH - 2.0 * MARGIN) / size);
         Laid { block, lines, parts: Vec::new() }
     }

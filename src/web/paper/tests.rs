@@ -51,3 +51,21 @@ async fn a_communique_on_paper_is_tagged_and_says_everything_in_every_language()
     let none = site.get(&format!("/signatures/{}.pdf", call.id)).await;
     assert_eq!(none.status, StatusCode::NOT_FOUND, "only what is signed");
 }
+
+#[tokio::test]
+async fn lists_keep_their_numbers_on_paper_and_letters_the_typeface_lacks_become_question_marks() {
+    let site = TestSite::new().await;
+    let mut content = Content::new(Kind::Communique, Visibility::Public, "es");
+    content.title = Some("Acogida 🌍 你好".into());
+    let long = "ñ".repeat(7_000);
+    content.body = format!(
+        "Familia 👩\u{200d}👧 y\tzona {long} fin.\n\nPedimos:\n\n4. techo\n5. escuela\n\n- hoy\n\n- siempre"
+    );
+    let text = publish::publish(&site.app, &site.ana, content).await.unwrap();
+    let file = site.bytes(Request::get(format!("/signatures/{}.pdf", text.id))).await;
+    let words = read_by("pdftotext", &["-", "-"], &file);
+    for said in ["Acogida ? ??", "Familia ?", "zona", "fin.", "4. techo", "5. escuela", "• hoy", "• siempre"]
+    {
+        assert!(words.contains(said), "{said}: {}", words.replace('ñ', ""));
+    }
+}
