@@ -1,7 +1,6 @@
 // Everything can be reached and seen with the keyboard alone.
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { person } from './alliance.js';
 import { signedIn, visitor } from './browser.js';
 import { everything } from './pages.js';
 
@@ -35,36 +34,6 @@ export function keyboard(stage) {
       await context.close();
     }
   });
-
-  it('somebody signs in, publishes and looks at it without a mouse', async () => {
-    const node = stage.nodes[0];
-    const ana = person(node, 'coordinator');
-    const context = await visitor({ locale: 'es' });
-    const page = await context.newPage();
-    await page.goto(`${node.base_url}/sign-in`);
-    await tabTo(page, '#login');
-    await page.keyboard.type(ana.username);
-    await page.keyboard.press('Tab');
-    await page.keyboard.type(ana.password);
-    await page.keyboard.press('Enter');
-    await page.waitForURL((url) => url.pathname !== '/sign-in');
-    await page.goto(`${node.base_url}/compose/post`);
-    await tabTo(page, '#body');
-    await page.keyboard.type('Escrito solo con el teclado.');
-    await tabTo(page, 'button[name=do][value=publish]');
-    await page.keyboard.press('Enter');
-    await page.getByText('Escrito solo con el teclado.').first().waitFor();
-    assert.match(page.url(), /\/posts\/\d+/);
-    await context.close();
-  });
-}
-
-async function tabTo(page, selector) {
-  for (let stops = 0; stops < 150; stops++) {
-    await page.keyboard.press('Tab');
-    if (await page.evaluate((s) => document.activeElement.matches(s), selector)) return;
-  }
-  throw new Error(`the keyboard never reaches ${selector} on ${page.url()}`);
 }
 
 /** The stops of the keyboard whose focus cannot be seen: no outline, or something lies on top (WCAG 2.4.7, 2.4.11). */

@@ -14,6 +14,7 @@ import { passkeys } from './passkeys.js';
 import { sharing } from './sharing.js';
 import { stress } from './stress.js';
 import { weight } from './weight.js';
+import { withoutMouse } from './without-mouse.js';
 
 const stage = {};
 
@@ -35,4 +36,5 @@ describe('stress', () => stress(stage));
 describe('markup', () => markup(stage));
 describe('looks', () => looks(stage));
 // Last: what is published on these ways stands on top of every list.
+describe('without a mouse', () => withoutMouse(stage));
 describe('journeys', () => journeys(stage));
