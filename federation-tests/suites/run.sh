@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs suites that others wrote, and writes the documents that two of them send (see documents.py).
+# Installs suites that others wrote, and writes the documents that two of them send (see documents.py); webfinger.py runs
+# a third, activitypub-testing runs by itself.
 # usage: federation-tests/suites/run.sh FOLDER
 # Python packages go into target/suites-venv and npm packages into target/suites-npm the first time, and only then.
 set -eu

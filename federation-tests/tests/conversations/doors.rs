@@ -9,6 +9,7 @@ use federation_tests::voice::{client, client_trusting};
 use reqwest::{StatusCode, Version};
 use std::net::{SocketAddr, TcpListener};
 use std::os::fd::OwnedFd;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -38,6 +39,29 @@ async fn nodes_of_a_closed_network_speak_https_with_certificates_of_their_own_au
         stranger.get(barcelona.at("/livez")).send().await.is_ok().then_some(())
     })
     .await;
+}
+
+/// What RFC 7033 asks of a server, asked by feditest over https; `federation-tests/suites/run.sh` installs it. Another folder
+/// with its definitions may be named by `COMARCA_FEDITEST_TESTS`.
+#[tokio::test(flavor = "multi_thread")]
+async fn our_handles_pass_what_feditest_asks_of_webfinger() {
+    let Some(python) = std::env::var_os("COMARCA_FEDITEST") else {
+        println!("not asked: COMARCA_FEDITEST names the Python that has feditest");
+        return;
+    };
+    let suites = Path::new(env!("CARGO_MANIFEST_DIR")).join("suites");
+    let tests = std::env::var_os("COMARCA_FEDITEST_TESTS").map_or(suites.join("webfinger"), PathBuf::from);
+    let net = Net::founding(&["barcelona"]).with_https().stands().await;
+    let host = net.barcelona().address.to_string();
+    let mut command = Command::new(python);
+    command.arg(suites.join("webfinger.py")).arg(tests).arg(&host);
+    command.args([format!("acct:barcelona@{host}"), format!("acct:nadie@{host}")]);
+    command.env("SSL_CERT_FILE", Authority::at(&net.folder().join("authority")).file());
+    let output = command.kill_on_drop(true).output().await.expect("the suite runs");
+    let said = String::from_utf8_lossy(&output.stdout);
+    println!("{said}");
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(said.lines().filter(|line| line.starts_with("ok ")).count() >= 15, "{said}");
 }
 
 /// SSR-19: an authority that the others don't know is no authority, and who it vouches for is not spoken to.
