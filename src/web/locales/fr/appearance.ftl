@@ -1,6 +1,6 @@
 ## How the node looks
 admin-appearance = Apparence
-appearance-lead = Ce que voit la personne qui ouvre ce nœud : sa couleur et son logo.
+appearance-lead = Ce que voit la personne qui ouvre ce nœud : sa couleur et son logo.
 appearance-colour = Couleur
 appearance-colour-hint = Elle sert aux liens, aux boutons et aux repères. Si elle se lit mal sur le fond, les pages la foncent ou l’éclaircissent juste ce qu’il faut.
 appearance-other = Une autre couleur
@@ -9,8 +9,8 @@ appearance-look = Le résultat
 appearance-picture = Deux petites pages avec cette couleur, une claire et une sombre.
 appearance-least = Pour se lire sans effort, le contraste doit être d’au moins { $least } pour 1.
 appearance-kept = Elle s’affiche telle quelle, avec un contraste de { $reached } pour 1.
-appearance-moved-light = Son contraste est de { $wanted } pour 1 ; elle est foncée jusqu’à { $reached } pour 1 :
-appearance-moved-dark = Son contraste est de { $wanted } pour 1 ; elle est éclaircie jusqu’à { $reached } pour 1 :
+appearance-moved-light = Son contraste est de { $wanted } pour 1 ; elle est foncée jusqu’à { $reached } pour 1 :
+appearance-moved-dark = Son contraste est de { $wanted } pour 1 ; elle est éclaircie jusqu’à { $reached } pour 1 :
 appearance-try = Voir avant
 appearance-logo = Logo
 appearance-logo-about = Il figure en haut de chaque page, dans l’onglet du navigateur et quand quelqu’un partage un lien. C’est aussi l’image de votre organisation sur les autres nœuds.

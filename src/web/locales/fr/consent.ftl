@@ -1,6 +1,6 @@
 ## Letting an application in
-consent-title = { $name } demande à entrer avec votre compte
-consent-may = Si vous acceptez, l’application pourra :
+consent-title = { $name } demande à utiliser votre compte
+consent-may = Si vous acceptez, l’application pourra :
 consent-scope-read = lire ce que vous pouvez lire
 consent-scope-write = publier, modifier et supprimer à votre place
 consent-scope-follow = suivre, ne plus suivre, masquer et bloquer des comptes
@@ -9,7 +9,7 @@ consent-scope-profile = savoir qui vous êtes
 consent-scope-admin-read = lire les signalements que reçoit le nœud, si vous l’administrez
 consent-scope-admin-write = traiter les signalements, si vous administrez le nœud
 consent-own = Elle agira en tant que { $name }.
-consent-for = Au nom de qui agira-t-elle ?
+consent-for = Au nom de qui agira-t-elle ?
 consent-back = Vous reviendrez ensuite à
 consent-undo = Cela prend fin quand vous vous déconnectez de l’application ou changez de mot de passe.
 consent-allow = Autoriser

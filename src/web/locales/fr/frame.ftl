@@ -21,7 +21,7 @@ nav-unread = non lues
 nav-crumbs = Où vous êtes
 sign-in = Se connecter
 sign-out = Se déconnecter
-to-start = Aller à l'accueil
+to-start = Aller à l’accueil
 older = Plus anciens
 more = Plus
 look-auto = Comme le système
@@ -30,25 +30,25 @@ look-dark = Sombre
 look-contrast = Contraste élevé
 
 ## When something does not work
-error-title-missing = Il n'y a rien ici
-error-text-missing = L'adresse n'existe pas, ou ce qui s'y trouve n'est pas pour tout le monde.
+error-title-missing = Il n’y a rien ici
+error-text-missing = L’adresse n’existe pas, ou ce qui s’y trouve n’est pas pour tout le monde.
 error-title-gone = Cela a été retiré
-error-text-gone = La personne qui l'a publié l'a retiré.
+error-text-gone = La personne qui l’a publié l’a retiré.
 error-title-forbidden = Vous ne pouvez pas faire cela
-error-text-forbidden = Si vous pensez que vous devriez pouvoir, parlez-en à qui administre ce nœud.
+error-text-forbidden = Si vous pensez que vous devriez pouvoir, parlez-en aux personnes qui administrent ce nœud.
 error-title-too-many = Trop vite
 error-text-too-many = Attendez une minute et réessayez.
-error-title-too-large = C'est trop lourd
+error-title-too-large = C’est trop lourd
 error-text-too-large = Essayez avec un fichier plus petit.
 error-title-busy = Le nœud est occupé
-error-text-busy = Rien n'est perdu. Réessayez dans un instant.
+error-text-busy = Rien n’est perdu. Réessayez dans un instant.
 error-title-internal = Quelque chose a échoué ici
-error-text-internal = Ce n'est pas votre faute. Qui administre le nœud le verra dans son journal.
-error-title-request = Cela n'a pas pu se faire
-error-text-request = Rien n'a changé. Revenez en arrière et réessayez.
+error-text-internal = Ce n’est pas votre faute. Les personnes qui administrent le nœud le verront dans le journal.
+error-title-request = Cela n’a pas pu se faire
+error-text-request = Rien n’a changé. Revenez en arrière et réessayez.
 
 ## Time
-ago-now = à l'instant
+ago-now = à l’instant
 ago-minutes =
     { $n ->
         [one] il y a { $n } minute

@@ -3,41 +3,41 @@ mail-invitation-subject = Invitation à { $node }
 mail-invitation-text = On vous invite à ouvrir un compte sur { $node }.
 mail-invitation-role = On vous invite à rejoindre { $name } ({ $role }).
 mail-invitation-button = Ouvrir le compte
-mail-invitation-note = Le lien vaut quatorze jours et une seule fois. Si vous ne connaissez pas qui vous invite, ne faites rien.
+mail-invitation-note = Le lien vaut quatorze jours et une seule fois. Si vous ne connaissez pas la personne qui vous invite, ne faites rien.
 mail-confirm-subject = Confirmez votre adresse sur { $node }
-mail-confirm-text = Le compte { $name } de { $node } dit que cette adresse est la sienne. Est-ce vrai ?
+mail-confirm-text = Le compte { $name } de { $node } dit que cette adresse est la sienne. Est-ce vrai ?
 mail-confirm-button = Oui, c’est la mienne
 mail-reset-subject = Un nouveau mot de passe pour { $node }
 mail-reset-text = Quelqu’un, peut-être vous, a demandé un nouveau mot de passe pour le compte { $name } de { $node }. Le lien vaut une heure.
-mail-unasked = Si vous ne savez pas de quoi il s’agit, ne faites rien : il ne se passera rien.
+mail-unasked = Si vous ne savez pas de quoi il s’agit, ne faites rien : il ne se passera rien.
 mail-notices-subject =
     { $n ->
-        [one] Un avis de { $node }
-       *[other] { $n } avis de { $node }
+        [one] Une notification de { $node }
+       *[other] { $n } notifications de { $node }
     }
-mail-notices-note = Vous le recevez parce que vous l’avez choisi. Pour changer : { $href }
-mail-digest-subject = Du nouveau des territoires que vous suivez, par { $node }
-mail-digest-note = C’est le résumé que vous avez demandé. Pour changer : { $href }
-mail-unsubscribe = Ne plus recevoir de tels courriels
-mail-test-subject = Essai de courriel de { $node }
+mail-notices-note = Vous recevez ce courriel parce que vous l’avez choisi. Pour changer : { $href }
+mail-digest-subject = Du nouveau dans les territoires que vous suivez, de la part de { $node }
+mail-digest-note = C’est le résumé que vous avez demandé. Pour changer : { $href }
+mail-unsubscribe = Ne plus recevoir de courriels comme celui-ci
+mail-test-subject = Courriel d’essai de { $node }
 mail-test-text = Si vous lisez ceci, le nœud peut envoyer des courriels.
 mail-test-button = Aller au nœud
 
 ## Mail, seen from the administration
 admin-mail = Courriel
 mail-through = Le courriel passe par { $host }.
-mail-none = Ce nœud n’envoie pas de courriel. Ce n’est pas indispensable : invitations et mots de passe passent par des liens à copier. Pour l’activer, dites quel serveur prend ses lettres.
+mail-none = Ce nœud n’envoie pas de courriel. Ce n’est pas indispensable : invitations et nouveaux mots de passe passent par des liens à copier. Pour l’activer, dites quel serveur achemine ses courriels.
 mail-try = Essayer
 mail-to = Envoyer à
 mail-send = Envoyer un essai
-mail-not-taken = Le serveur de courriel ne l’a pas accepté. Voici ce qu’il a dit :
-mail-letters = Les lettres
-mail-letters-about = Ainsi les voit qui les reçoit, sans image ni traceur.
+mail-not-taken = Le serveur de courriel ne l’a pas accepté. Voici ce qu’il a dit :
+mail-letters = Les courriels
+mail-letters-about = C’est ainsi qu’ils arrivent, sans image ni traceur.
 mail-as-text = En texte
 mail-kind-invitation = Invitation
 mail-kind-confirm = Confirmation d’adresse
 mail-kind-reset = Nouveau mot de passe
-mail-kind-notices = Avis
+mail-kind-notices = Notifications
 mail-kind-digest = Résumé
 mail-kind-test = Essai
 invitation-email = Envoyer aussi par courriel (facultatif)
@@ -46,12 +46,12 @@ forgot-title = Mot de passe oublié
 forgot-lead = Nous vous enverrons un lien si votre compte a une adresse confirmée.
 forgot-send = Envoyer le lien
 forgot-sent = Si le compte existe et a une adresse confirmée, le lien est en route. Il vaut une heure.
-forgot-else = Si rien n’arrive, demandez un lien à qui administre le nœud.
+forgot-else = Si rien n’arrive, demandez un lien aux personnes qui administrent le nœud.
 unsubscribe-title = Ne plus recevoir de courriels
-unsubscribe-lead = Un clic et il n’en viendra plus de ce genre.
+unsubscribe-lead = Un clic, et vous ne recevrez plus de courriels de ce genre.
 unsubscribe-done = C’est fait. Vous n’en recevrez plus.
-mail-kind-moved = Avis à l’ancienne adresse
+mail-kind-moved = Message à l’ancienne adresse
 mail-moved-subject = Votre adresse sur { $node } a changé
 mail-moved-text = Le compte { $name } de { $node } n’utilise plus cette adresse.
 mail-moved-button = Voir la sécurité du compte
-mail-moved-note = Si ce n’était pas vous, parlez vite à qui administre le nœud.
+mail-moved-note = Si ce n’était pas vous, prévenez tout de suite les personnes qui administrent le nœud.

@@ -24,26 +24,26 @@ kinds-article = Articles
 about-action = Une pratique, un projet ou un événement de votre territoire.
 about-resource = Un guide, une étude ou un document utile aux autres.
 about-meeting = Un ordre du jour, avec heure et lieu.
-about-minutes = Ce qui s'est dit, ce qui a été décidé et qui fera quoi.
-about-call = Un message court et urgent : il demande quelque chose, avec une échéance.
-about-campaign = Un parapluie pour de nombreuses actions, aussi celles d’autres organisations : une semaine, une année.
-about-post = Quelques lignes, comme sur n'importe quel réseau.
+about-minutes = Ce qui s’est dit, ce qui a été décidé et qui fera quoi.
+about-call = Un message court et urgent : il demande quelque chose, avec une échéance.
+about-campaign = Un cadre commun pour de nombreuses actions, y compris celles d’autres organisations : une semaine, une année.
+about-post = Quelques lignes, comme sur n’importe quel réseau.
 
 ## Who can read
 visibility-public = Tout le monde
-visibility-quiet = Qui a le lien
-visibility-followers = Qui vous suit
-visibility-alliance = L'alliance
+visibility-quiet = Les personnes qui ont le lien
+visibility-followers = Les personnes qui vous suivent
+visibility-alliance = L’alliance
 visibility-group = Le groupe
 visibility-organisation = Votre organisation
 visibility-local = Ce nœud
 visibility-named = Les personnes nommées
-audience-public = Paraît dans les listes et arrive à qui vous suit, sur tout serveur. Les copies ailleurs peuvent survivre à une suppression.
-audience-quiet = Arrive à qui vous suit et s'ouvre avec le lien, mais ne paraît pas dans les listes.
-audience-followers = N'arrive qu'à qui vous suit. Les administrateurs de ces serveurs pourraient le lire.
-audience-organisation = Lu par les personnes de votre organisation sur ce nœud. Ne sort pas d'ici.
-audience-local = Lu par qui a un compte sur ce nœud. Ne sort pas d'ici.
-audience-named = N'arrive qu'aux personnes et organisations nommées avec @ dans le texte.
+audience-public = Paraît dans les listes et arrive aux personnes qui vous suivent, sur n’importe quel serveur. Les copies sur d’autres serveurs peuvent survivre à une suppression.
+audience-quiet = Arrive aux personnes qui vous suivent et s’ouvre avec le lien, mais ne paraît pas dans les listes.
+audience-followers = N’arrive qu’aux personnes qui vous suivent. Celles qui administrent leurs serveurs pourraient le lire.
+audience-organisation = Lu par les personnes de votre organisation sur ce nœud. Ne sort pas d’ici.
+audience-local = Lu par les personnes qui ont un compte sur ce nœud. Ne sort pas d’ici.
+audience-named = N’arrive qu’aux personnes et organisations nommées avec @ dans le texte.
 
 ## How far an action is
 stage-planned = En préparation
@@ -51,7 +51,7 @@ stage-ongoing = En cours
 stage-finished = Terminée
 
 ## How exactly a place is told
-precision-exact = L'adresse exacte
+precision-exact = L’adresse exacte
 precision-district = Le quartier seulement
 precision-city = La localité seulement
 precision-hidden = Rien
@@ -59,7 +59,7 @@ precision-hidden = Rien
 ## How people join
 join-free = Inscription libre
 join-restricted = Sur demande
-join-external = L'inscription est sur une autre page
+join-external = L’inscription est sur une autre page
 join-none = Sans inscription
 
 ## Roles
@@ -69,10 +69,10 @@ role-editor = Rédige
 role-signatory = Signe
 role-member = Membre
 role-about-administrator = Gère les personnes et le profil, et tout le reste.
-role-about-coordinator = Publie, suit, partage et répond au nom de l'organisation.
-role-about-editor = Rédige et publie au nom de l'organisation.
-role-about-signatory = Signe des communiqués au nom de l'organisation.
-role-about-member = Lit ce qui est réservé à l'organisation.
+role-about-coordinator = Publie, suit, partage et répond au nom de l’organisation.
+role-about-editor = Rédige et publie au nom de l’organisation.
+role-about-signatory = Signe des communiqués au nom de l’organisation.
+role-about-member = Lit ce qui est réservé à l’organisation.
 
 ## Themes
 theme-welcome = Accueil
@@ -100,6 +100,6 @@ actor-person = Personne
 actor-group = Groupe
 actor-application = Nœud
 actor-service = Service
-moved-to = Ce compte a déménagé. C’est maintenant :
+moved-to = Ce compte a déménagé. C’est maintenant :
 
 ## Counts
