@@ -8,13 +8,13 @@ field-password = Palavra-passe
 sign-in-about = As contas abrem-se com um convite. Para ler e procurar não é preciso nenhuma.
 sign-up-title = Abrir uma conta
 sign-up = Abrir a conta
-sign-up-lead = Convidaram-no para este nó.
-sign-up-with-role = Convidaram-no para { $name } ({ $role }).
+sign-up-lead = Recebeu um convite para este nó.
+sign-up-with-role = Recebeu um convite para { $name } ({ $role }).
 sign-up-privacy = Não pedimos o nome verdadeiro, nem telefone, nem data de nascimento.
 field-username = Nome de utilizador
 hint-username = Não se pode mudar depois. Um pseudónimo serve.
 field-name = Nome mostrado
-hint-name = Como quiser que o chamem.
+hint-name = O nome que preferir.
 field-email = E-mail (opcional)
 hint-email = Só para entrar com ele e recuperar a palavra-passe. Ninguém o vê.
 hint-password = Pelo menos 10 caracteres. Três ou quatro palavras seguidas funcionam bem.
@@ -27,7 +27,7 @@ empty-home = Aqui aparecerá o que publiquem os territórios que seguir.
 
 ## Following
 follow-title = Seguir territórios
-follow-requests = Querem segui-lo
+follow-requests = Querem seguir a sua conta
 follow-following = Quem segue
 accept = Aceitar
 reject = Recusar
@@ -35,24 +35,24 @@ unfollow = Deixar de seguir
 empty-following = Ainda não segue ninguém.
 
 ## Notifications
-notice-mention = mencionou-o
+notice-mention = mencionou a sua conta
 notice-reblog = divulgou a sua publicação
 notice-favourite = gostou da sua publicação
-notice-follow = segue-o
-notice-follow_request = quer segui-lo
-notice-update = editou algo que divulgou ou comentou
+notice-follow = segue a sua conta
+notice-follow_request = quer seguir a sua conta
+notice-update = editou algo que divulgou ou a que respondeu
 notice-call = faz uma chamada
 notice-rsvp = quer vir
 notice-report = enviou uma denúncia
 notice-new = novo
 notice-go-follow_request = Responder ao pedido
-empty-notifications = Nada de novo. Aqui saberá quem o menciona, responde ou segue.
+empty-notifications = Nada de novo. Aqui saberá quem menciona a sua conta, quem lhe responde e quem a segue.
 
 ## Reports
 report-title = Denunciar { $name }
-report-lead = Vão lê-lo as pessoas que administram este nó. A pessoa denunciada não saberá quem é.
+report-lead = As pessoas que administram este nó vão lê-la. A pessoa denunciada não saberá quem fez a denúncia.
 report-why = Porquê
-report-spam = É publicidade ou lixo
+report-spam = É publicidade ou spam
 report-legal = Pode ser ilegal
 report-violation = Viola as regras deste nó
 report-other = Outra coisa

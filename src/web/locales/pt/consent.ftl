@@ -1,11 +1,11 @@
 ## Letting an application in
 consent-title = { $name } pede para usar a sua conta
 consent-may = Se permitir, a aplicação poderá:
-consent-scope-read = ler o que pode ler
+consent-scope-read = ler o que a sua conta pode ler
 consent-scope-write = publicar, alterar e apagar em seu lugar
 consent-scope-follow = seguir, deixar de seguir, silenciar e bloquear contas
 consent-scope-push = receber avisos
-consent-scope-profile = saber quem é
+consent-scope-profile = saber de quem é a conta
 consent-scope-admin-read = ler as denúncias que o nó recebe, se o administrar
 consent-scope-admin-write = resolver denúncias, se administrar o nó
 consent-own = Agirá como { $name }.

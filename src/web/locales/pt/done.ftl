@@ -1,7 +1,7 @@
 ## Said once after something was done
 done-published = Publicado. Em baixo verá até onde chega.
 done-welcome = Boas-vindas. Siga alguns territórios para começar.
-done-reported = Obrigado. Vão lê-lo as pessoas que administram o nó.
+done-reported = Agradecemos. As pessoas que administram o nó vão lê-la.
 done-edited = Alterações guardadas e enviadas.
 done-draft = Rascunho guardado. Ainda ninguém mais o vê.
 done-withdrawn = Retirado.
@@ -9,9 +9,9 @@ done-saved = Guardado.
 done-revoked = Convite retirado.
 done-password = Palavra-passe guardada. Já pode entrar com ela.
 done-closed = Fechado.
-done-leaving = De acordo. Obrigado por ter estado aqui.
+done-leaving = Está bem. Agradecemos a sua passagem por aqui.
 done-staying = Ainda bem: nada será apagado.
 done-federating = O nó já fala com os outros.
-done-confirmed = Correio confirmado.
+done-confirmed = E-mail confirmado.
 done-mailed = Enviado. Veja se chegou.
-done-begun = Em marcha.
+done-begun = Em curso.

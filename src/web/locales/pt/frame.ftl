@@ -84,8 +84,8 @@ provenance = Publicado por { $name } em
 
 ## The life of a publication
 life-since = Começou
-life-published = Publicou-se
-life-edited = Editou-se
+life-published = Publicação
+life-edited = Alteração
 life-deadline = Data-limite
 life-starts = Começa
 life-ends = Termina

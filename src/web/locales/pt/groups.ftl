@@ -13,6 +13,6 @@ group-closed-hint = Os membros entram um a um, e só eles são ouvidos.
 group-make = Criar o grupo
 group-end = Terminar o grupo
 group-end-about = Os servidores dos membros são avisados e o endereço fica ocupado para sempre. O que se disse nele fica onde foi dito. Não se pode desfazer.
-group-end-repeat = Escreve outra vez o endereço
+group-end-repeat = Escreva outra vez o endereço
 done-group-made = O grupo já existe.
 done-group-ended = O grupo já não existe.

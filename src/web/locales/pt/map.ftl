@@ -17,4 +17,4 @@ start-where = Onde
 files-of = Leve esta lista consigo:
 file-csv = Folha de cálculo (CSV)
 file-ics = Calendário
-file-atom = Avisos (Atom)
+file-atom = Notícias (Atom)

@@ -1,5 +1,5 @@
 ## The start page
-start-lead = Ações, recursos e encontros dos territórios da aliança.
+start-lead = Ações, recursos e reuniões dos territórios da aliança.
 start-soon = Em breve
 start-agenda = Toda a agenda
 start-latest = O mais recente
@@ -84,7 +84,7 @@ files = Documentos
 file = Documento
 field-when = Quando
 field-place = Onde
-field-online = Em linha
+field-online = Online
 field-join = Inscrição
 field-stage = Estado
 field-since = Desde
@@ -145,7 +145,7 @@ filter = Filtrar
 filter-territory = Por território
 filter-apply = Aplicar
 filter-clear = Retirar os filtros
-agenda-view = Forma
+agenda-view = Vista
 agenda-list = Lista
 agenda-month = Mês
 agenda-entries =
@@ -154,4 +154,4 @@ agenda-entries =
        *[other] , { $n } encontros
     }
 keep = Guardar
-empty-saved = Aqui verá o que guardar para depois. Só você o vê.
+empty-saved = Aqui verá o que guardar para depois. Mais ninguém o vê.

@@ -21,11 +21,11 @@ begin-done = feito
 begin-codes = Proteger a sua conta com códigos
 begin-codes-about = Uma palavra-passe roubada não bastará.
 begin-face = Logótipo e apresentação
-begin-face-about = Sem logótipo mostra-se um tecido feito para vós.
+begin-face-about = Sem logótipo mostra-se um tecido feito para a sua organização.
 begin-checks = Ver a saúde do nó
 begin-checks-about = Nome, relógio, disco, chaves e envios, sempre à vista.
 begin-people = Convidar mais alguém
-begin-people-about = Basta copiar uma ligação; não é preciso correio.
+begin-people-about = Basta copiar uma ligação; não é preciso e-mail.
 begin-publish = Publicar a primeira coisa
 begin-publish-about = Três textos para começar, que pode mudar de todo:
 rehearsal-title = Ensaio
@@ -33,7 +33,7 @@ rehearsal-banner = Ensaio: ainda nada sai deste nó.
 rehearsal-more = O que é isto
 rehearsal-about = O nó não envia nada, não traz nada e não responde a outros servidores. O que publicar agora ficará aqui, mas não será enviado a ninguém depois.
 rehearsal-sure = O endereço é o definitivo e sei que não poderá mudar.
-rehearsal-leave = Terminar o ensaio e federar
+rehearsal-leave = Terminar o ensaio e falar com os outros
 rehearsal-over = Este nó fala com os outros.
 audit-rehearsal-left = terminou o ensaio
 setup-language = Em que língua continuamos?
@@ -44,7 +44,7 @@ setup-sort = O que é
 setup-place = Onde fica { $name }?
 setup-place-lead = Basta a cidade. Aparecerá na sua página e no mapa da aliança.
 setup-look = Logótipo e cor
-setup-look-lead = Ambos podem esperar. Sem logótipo mostra-se um tecido feito para vós.
+setup-look-lead = Ambos podem esperar. Sem logótipo mostra-se um tecido feito para a sua organização.
 setup-logo-kept = Já há um escolhido; outro toma o seu lugar.
 setup-person-about = Poderá acrescentar códigos de uso único no passo seguinte.
 setup-all = Todos os passos
@@ -58,14 +58,14 @@ sort-network = Rede ou federação
 sort-other = Outra coisa
 begin-address = O endereço, para sempre
 begin-address-about = Veja-o bem antes que alguma coisa saia do nó.
-begin-mail = O correio
+begin-mail = O e-mail
 begin-mail-about = Serve para convites, palavras-passe esquecidas e avisos. Sem ele as ligações copiam-se à mão e tudo o resto funciona.
 begin-backup = Cópias de segurança
-begin-backup-about = O nó faz todos os dias uma cópia selada. Sem as chaves perde-se o nó: melhor noutro disco.
+begin-backup-about = O nó faz todos os dias uma cópia cifrada. Se as chaves se perderem, perde-se o nó: é melhor guardá-la noutro disco.
 begin-publish-rehearsal = Enquanto ensaia, o que publicar fica aqui.
 rehearsal-stay = Continuar a ensaiar
 passphrase-made = Esta frase abre as cópias
-passphrase-about = Escreva-a em papel e guarde-a longe da máquina. Sem ela ninguém as poderá abrir, nem vós. Não volta a ser mostrada.
+passphrase-about = Escreva-a em papel e guarde-a longe da máquina. Sem ela ninguém as poderá abrir, nem a própria organização. Não volta a ser mostrada.
 passphrase-label = Frase das cópias
 passphrase-written = Já a escrevi
 template-practice-title = Ponto de acolhimento do bairro
@@ -109,4 +109,4 @@ template-guide-body =
     5. **Língua.** Horários das aulas gratuitas.
     6. **Direitos.** Onde há apoio jurídico sem pagar.
 
-    Troque os telefones e as moradas pelos da sua cidade antes de a publicar.
+    Troque os telefones e os endereços pelos da sua cidade antes de a publicar.

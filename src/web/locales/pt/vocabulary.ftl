@@ -26,21 +26,21 @@ about-resource = Um guia, um estudo ou um documento útil a outros.
 about-meeting = Uma ordem de trabalhos, com hora e lugar.
 about-minutes = O que se disse, o que se decidiu e quem fará o quê.
 about-call = Uma mensagem curta e urgente: pede algo, com prazo.
-about-campaign = Um guarda-chuva para muitas ações, também de outras organizações: uma semana, um ano.
+about-campaign = Um espaço comum para muitas ações, também de outras organizações: uma semana, um ano.
 about-post = Algumas linhas, como em qualquer rede.
 
 ## Who can read
 visibility-public = Toda a gente
 visibility-quiet = Quem tiver a ligação
-visibility-followers = Quem o segue
+visibility-followers = Quem segue a sua conta
 visibility-alliance = A aliança
 visibility-group = O grupo
 visibility-organisation = A sua organização
 visibility-local = Este nó
 visibility-named = As pessoas nomeadas
-audience-public = Aparece nas listas e chega a quem o segue em qualquer servidor. As cópias noutros servidores podem sobreviver se a apagar.
-audience-quiet = Chega a quem o segue e abre com a ligação, mas não aparece nas listas.
-audience-followers = Chega só a quem o segue. Quem administra esses servidores poderia ler.
+audience-public = Aparece nas listas e chega a quem segue a sua conta em qualquer servidor. As cópias noutros servidores podem sobreviver se a apagar.
+audience-quiet = Chega a quem segue a sua conta e abre com a ligação, mas não aparece nas listas.
+audience-followers = Chega só a quem segue a sua conta. Quem administra os servidores dessas pessoas poderia ler.
 audience-organisation = Leem-na as pessoas da sua organização neste nó. Não sai daqui.
 audience-local = Lê-a quem tem conta neste nó. Não sai daqui.
 audience-named = Chega só às pessoas e organizações que nomeia com @ no texto.

@@ -2,7 +2,7 @@
 wire-answer-by = Respostas até
 wire-decisions = Decisões
 wire-commitments = Compromissos
-wire-online = Em linha
+wire-online = Online
 wire-stamp-accession = { $giver } compromete-se com a carta da aliança
 wire-stamp-membership = { $giver } avaliza { $target } como membro da aliança
 wire-stamp-endorsement = { $giver } subscreve este texto
@@ -11,6 +11,6 @@ wire-stamp-adoption = { $giver } adota-o no seu território
 wire-stamp-recognition = { $giver } reconhece os cartões de { $target }
 wire-stamp-revoked = { $giver } retira o seu consentimento
 wire-for-some = Há algo novo só para algumas pessoas. Lê-se entrando onde foi publicado:
-rsvp-ignored = As respostas dão-se noutro sítio: vê a página própria · retirar
+rsvp-ignored = As respostas dão-se noutro lugar: veja a página própria · retirar
 thread-locked = Quem modera o grupo fechou esta conversa.
-group-audience = O que se diz num grupo de trabalho é para toda a gente. Para menos, escolhe seguidores, aliança ou pessoas nomeadas.
+group-audience = O que se diz num grupo de trabalho é para toda a gente. Para menos, escolha seguidores, aliança ou pessoas nomeadas.
