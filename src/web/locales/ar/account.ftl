@@ -4,7 +4,7 @@ cancel = إلغاء
 
 ## Signing in and up
 field-login = اسم المستخدم أو البريد
-field-password = كلمة المرور
+field-password = كلمة السر
 sign-in-about = تُفتح الحسابات بدعوة. القراءة والبحث لا يحتاجان إلى حساب.
 sign-up-title = فتح حساب
 sign-up = افتح الحساب
@@ -16,7 +16,7 @@ hint-username = لا يمكن تغييره لاحقًا. الاسم المستع
 field-name = الاسم الظاهر
 hint-name = كما تحب أن تُنادى.
 field-email = البريد (اختياري)
-hint-email = للدخول واستعادة كلمة المرور فقط. لا يراه أحد.
+hint-email = للدخول واستعادة كلمة السر فقط. لا يراه أحد.
 hint-password = عشرة أحرف على الأقل. ثلاث كلمات أو أربع متتالية تفي بالغرض.
 field-your-language = لغة الصفحات
 
@@ -40,10 +40,10 @@ notice-reblog = أعاد نشر منشورك
 notice-favourite = أعجبه منشورك
 notice-follow = يتابعك
 notice-follow_request = يطلب متابعتك
-notice-update = عدّل شيئًا نشرته أو رددت عليه
+notice-update = عدّل شيئًا أعدت نشره أو رددت عليه
 notice-call = يطلق نداءً
 notice-rsvp = يريد الحضور
-notice-report = أرسل تبليغًا
+notice-report = أرسل بلاغًا
 notice-new = جديد
 notice-go-follow_request = الرد على الطلب
 empty-notifications = لا جديد. ستعرف هنا من يذكرك أو يرد عليك أو يتابعك.
@@ -60,4 +60,4 @@ report-comment = ما الذي حدث (اختياري)
 hint-report-comment = لا تكتب بيانات أشخاص آخرين.
 report-forward = إبلاغ خادمه أيضًا
 hint-report-forward = يُرسل باسم هذه العقدة لا باسمك.
-report-send = إرسال التبليغ
+report-send = إرسال البلاغ

@@ -1,11 +1,11 @@
 # التحالفات والأختام: ما يُرفض.
 founders-too-few = يؤسس التحالفَ منظمتان مختلفتان على الأقل.
-rule-invalid = لا يمكن الوفاء بهذه القاعدة: كفيل واحد على الأقل ولا أكثر من عدد المؤسسين، والنصاب من 51 إلى 100.
+rule-invalid = لا يمكن الوفاء بهذه القاعدة: تزكية واحدة على الأقل ولا أكثر من عدد المؤسسين، والأغلبية من 51 إلى 100.
 slug-invalid = من 2 إلى 40 حرفًا لاتينيًا صغيرًا أو رقمًا أو شرطة.
 slug-taken = تعرف هذه العقدة تحالفًا بهذا الاسم من قبل.
 alliance-unknown = لا يوجد تحالف في هذا العنوان. اطلب من أحد الأعضاء عنوان صفحته.
 not-a-member = منظمتك ليست عضوًا في «{ $alliance }».
-stamp-own = لا أحد يكفل نفسه أو يستبعد نفسه.
+stamp-own = لا أحد يزكّي نفسه أو يستبعد نفسه.
 stamp-unknown = لم تمنح منظمتك هذا الختم.
 request-settled = سبق البتّ في هذا.
 second-person = يوقّع شخصان: أحدهما يُعِدّ التوقيع والآخر، ممن يحق له التوقيع، يؤكده.
@@ -14,7 +14,7 @@ text-changed = تغيّر النص منذ الطلب، ويجب الطلب من 
 
 ## Alliances and stamps: pages
 alliances-title = التحالفات
-alliances-lead = منظمات يكفل بعضها بعضًا بلا مركز: كل عقدة تتحقق من الأختام بنفسها.
+alliances-lead = منظمات يزكّي بعضها بعضًا بلا مركز: كل عقدة تتحقق من الأختام بنفسها.
 alliances-none = لا تعرف هذه العقدة أي تحالف بعد.
 alliance-kind = تحالف
 alliance-on = كما كان في نهاية { $day }.
@@ -27,7 +27,7 @@ alliance-day = عرض يوم آخر
 alliance-show = عرض
 alliance-since = عضو منذ { $day }
 alliance-founder = من المؤسسين
-alliance-sponsored = بكفالة
+alliance-sponsored = بتزكية
 alliance-stamps = الأختام التي تثبت ذلك
 alliance-data = القائمة كبيانات مفتوحة
 alliance-evidence = أدلة مضادة
@@ -37,10 +37,10 @@ alliance-nothing = لا شيء بعد.
 alliance-verified = عضو موثّق في { $name }
 stamp-title = ختم
 stamp-says-accession = تلتزم { $giver } بالميثاق وتريد أن تكون عضوًا ({ $target }).
-stamp-says-membership = تكفل { $giver } عضوية { $target }.
+stamp-says-membership = { $giver } تزكّي { $target } للعضوية.
 stamp-says-endorsement = توقّع { $giver } على «{ $target }».
 stamp-says-coorganiser = تشارك { $giver } في تنظيم «{ $target }».
-stamp-says-adoption = تتبنى { $giver } «{ $target }» في منطقتها.
+stamp-says-adoption = تتبنى { $giver } «{ $target }» في إقليمها.
 stamp-says-recognition = تعترف { $giver } ببطاقات { $target }.
 stamp-is-valid = ساري المفعول.
 stamp-why-valid = موقّع بمفتاح مانحه، وسلسلته كاملة، ولم يسحبه أحد.
@@ -89,7 +89,7 @@ suspicion-expired-key = كان المفتاح متروكًا قبل صنعه.
 suspicion-altered = يقول غير ما وُقّع عليه.
 suspicion-future = مؤرخ في المستقبل.
 suspicion-fork = رُويت قصتان مختلفتان تحت رقم واحد.
-suspicion-backdated = تاريخه أسبق من الختم الذي يليه.
+suspicion-backdated = تاريخه أقدم من تاريخ الختم السابق له.
 suspicion-broken = لا يتبع الختم الذي قبله في السلسلة.
 suspicion-void = كان مفتاحه مخترقًا من قبل.
 suspicion-not-a-member = لم يكن مانحه عضوًا حينها.
@@ -110,20 +110,20 @@ alliance-members =
 alliance-rule-members =
     { $n ->
         [zero] يدخل من يوقّع الميثاق.
-        [one] يدخل من يوقّع الميثاق ويكفله عضو واحد.
-        [two] يدخل من يوقّع الميثاق ويكفله عضوان.
-        [few] يدخل من يوقّع الميثاق ويكفله { $n } أعضاء.
-        [many] يدخل من يوقّع الميثاق ويكفله { $n } عضوًا.
-       *[other] يدخل من يوقّع الميثاق ويكفله { $n } عضو.
+        [one] يدخل من يوقّع الميثاق ويزكّيه عضو واحد.
+        [two] يدخل من يوقّع الميثاق ويزكّيه عضوان.
+        [few] يدخل من يوقّع الميثاق ويزكّيه { $n } أعضاء.
+        [many] يدخل من يوقّع الميثاق ويزكّيه { $n } عضوًا.
+       *[other] يدخل من يوقّع الميثاق ويزكّيه { $n } عضو.
     }
 alliance-rule-founders =
     { $n ->
         [zero] يدخل من يوقّع الميثاق.
-        [one] يدخل من يوقّع الميثاق ويكفله مؤسس واحد.
-        [two] يدخل من يوقّع الميثاق ويكفله مؤسسان.
-        [few] يدخل من يوقّع الميثاق ويكفله { $n } مؤسسين.
-        [many] يدخل من يوقّع الميثاق ويكفله { $n } مؤسسًا.
-       *[other] يدخل من يوقّع الميثاق ويكفله { $n } مؤسس.
+        [one] يدخل من يوقّع الميثاق ويزكّيه مؤسس واحد.
+        [two] يدخل من يوقّع الميثاق ويزكّيه مؤسسان.
+        [few] يدخل من يوقّع الميثاق ويزكّيه { $n } مؤسسين.
+        [many] يدخل من يوقّع الميثاق ويزكّيه { $n } مؤسسًا.
+       *[other] يدخل من يوقّع الميثاق ويزكّيه { $n } مؤسس.
     }
 signatures-title =
     { $n ->

@@ -19,5 +19,5 @@ api-invalid-client = تعذّر التحقق من هوية التطبيق.
 api-invalid-grant = رمز التفويض غير صالح: انتهى أو استُعمل أو يخص تطبيقًا آخر.
 api-invalid-scope = الإذن المطلوب غير معروف أو لم يصرّح به التطبيق.
 api-response-type = لا يُقبل إلا response_type=code.
-api-grant-type = لا يُقبل إلا authorization_code و client_credentials. لا يعطي أحد كلمة مروره لتطبيق.
+api-grant-type = لا يُقبل إلا authorization_code و client_credentials. لا يعطي أحد كلمة سره لتطبيق.
 api-method = لا يقبل هذا العنوان هذه الطريقة.

@@ -42,7 +42,7 @@ notice-quote = اقتبس منشورًا لك
 ## What is refused
 poll-over = انتهى هذا الاستطلاع.
 poll-choices = للاستطلاع خياران على الأقل و{ $max } خيارات على الأكثر.
-choice-invalid = يجب أن يختلف كل خيار عن غيره وألا يزيد على { $max } حرفًا.
+choice-invalid = يجب أن يختلف كل خيار عن غيره. أقصى عدد للأحرف: { $max }.
 poll-span = يبقى الاستطلاع مفتوحًا بين خمس دقائق وسنة.
 vote-invalid = اختر إجابة.
 voted-already = لقد صوّتَّ من قبل.

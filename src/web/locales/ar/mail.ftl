@@ -12,12 +12,12 @@ mail-reset-text = طلب أحدهم، وربما أنت، كلمة سر جديد
 mail-unasked = إن كنت لا تعرف ما هذا فلا تفعل شيئًا، ولن يحدث شيء.
 mail-notices-subject =
     { $n ->
-        [zero] لا تنبيهات من { $node }
-        [one] تنبيه من { $node }
-        [two] تنبيهان من { $node }
-        [few] { $n } تنبيهات من { $node }
-        [many] { $n } تنبيهًا من { $node }
-       *[other] { $n } تنبيه من { $node }
+        [zero] لا إشعارات من { $node }
+        [one] إشعار من { $node }
+        [two] إشعاران من { $node }
+        [few] { $n } إشعارات من { $node }
+        [many] { $n } إشعارًا من { $node }
+       *[other] { $n } إشعار من { $node }
     }
 mail-notices-note = تصلك لأنك اخترت ذلك. للتغيير: { $href }
 mail-digest-subject = جديد الأقاليم التي تتابعها، من { $node }
@@ -41,7 +41,7 @@ mail-as-text = كنص
 mail-kind-invitation = دعوة
 mail-kind-confirm = تأكيد البريد
 mail-kind-reset = كلمة سر جديدة
-mail-kind-notices = تنبيهات
+mail-kind-notices = إشعارات
 mail-kind-digest = ملخص
 mail-kind-test = تجربة
 invitation-email = أرسلها بالبريد أيضًا (اختياري)

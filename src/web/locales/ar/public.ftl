@@ -1,5 +1,5 @@
 ## The start page
-start-lead = مبادرات وموارد ولقاءات أقاليم التحالف.
+start-lead = مبادرات وموارد واجتماعات أقاليم التحالف.
 start-soon = قريبًا
 start-agenda = كل المواعيد
 start-latest = الأحدث
@@ -17,7 +17,7 @@ empty-actor = لا نعرف له منشورات بعد.
 empty-search = لم نجد شيئًا. جرّب كلمات أقل أو كتابة أخرى.
 
 ## Cards
-answer-by = الرد قبل { $day }
+answer-by = الرد حتى { $day }
 boosted-by = أعاد نشره { $name }
 cancelled = ملغى
 replies = ردود
@@ -35,9 +35,9 @@ agenda-later = لاحقًا
 ## Territories
 territories-lead =
     { $n ->
-        [zero] لا تعرف هذه العقدة أي منظمة بعد.
-        [one] تعرف هذه العقدة منظمة واحدة.
-        [two] تعرف هذه العقدة منظمتين.
+        [zero] لا تعرف هذه العقدة أي منظمة أو مجموعة بعد.
+        [one] تعرف هذه العقدة منظمة أو مجموعة واحدة.
+        [two] تعرف هذه العقدة منظمتين أو مجموعتين.
         [few] تعرف هذه العقدة { $n } منظمات ومجموعات.
         [many] تعرف هذه العقدة { $n } منظمة ومجموعة.
        *[other] تعرف هذه العقدة { $n } منظمة ومجموعة.
@@ -67,7 +67,7 @@ follow-find = ابحث
 ## Search
 search-label = البحث في المبادرات والموارد والأقاليم
 search-placeholder = استقبال، سكن…
-search-about = نبحث عن الكلمات في كل ما هو عام وتعرفه هذه العقدة.
+search-about = نبحث عن الكلمات في كل ما هو عام وتعرفه هذه العقدة. لا أهمية للتشكيل.
 search-elsewhere = البحث في عقد أخرى
 
 ## The page of an actor
@@ -129,7 +129,7 @@ going-count =
 receipts-title = إلى أين وصلت
 receipts-reached =
     { $n ->
-        [zero] لم تُرسل إلى أي عقدة ({ $reached }).
+        [zero] لم تُرسل إلى أي عقدة.
         [one] وصلت إلى { $reached } من عقدة واحدة.
         [two] وصلت إلى { $reached } من عقدتين.
         [few] وصلت إلى { $reached } من { $n } عقد.

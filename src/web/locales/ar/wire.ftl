@@ -1,13 +1,13 @@
 # What is added to a text for readers on other software.
-wire-answer-by = الرد قبل
+wire-answer-by = الرد حتى
 wire-decisions = القرارات
 wire-commitments = الالتزامات
 wire-online = عبر الإنترنت
 wire-stamp-accession = تلتزم { $giver } بميثاق التحالف
-wire-stamp-membership = تكفل { $giver } عضوية { $target } في التحالف
+wire-stamp-membership = { $giver } تزكّي { $target } لعضوية التحالف
 wire-stamp-endorsement = توقّع { $giver } على هذا النص
 wire-stamp-coorganiser = تشارك { $giver } في التنظيم
-wire-stamp-adoption = تتبنى { $giver } هذا في منطقتها
+wire-stamp-adoption = تتبنى { $giver } هذا في إقليمها
 wire-stamp-recognition = تعترف { $giver } ببطاقات { $target }
 wire-stamp-revoked = تسحب { $giver } موافقتها
 wire-for-some = هناك جديد لبعض القرّاء فقط. لقراءته، سجّل الدخول في الموقع الذي نُشر فيه:
