@@ -1,6 +1,6 @@
 # Alliances and stamps: what is refused.
 founders-too-few = An alliance is founded by at least two different organisations.
-rule-invalid = This rule cannot be met: at least one sponsor and no more than there are founders; the quorum goes from 51 to 100.
+rule-invalid = This rule cannot be met: at least one sponsor and no more than there are founders; the majority goes from 51 to 100.
 slug-invalid = Between 2 and 40 lower-case letters, digits or hyphens.
 slug-taken = This node already knows an alliance of that name.
 alliance-unknown = There is no alliance at this address. Ask a member for the address of its page.

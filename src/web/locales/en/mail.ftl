@@ -12,8 +12,8 @@ mail-reset-text = Somebody, perhaps you, asked for a new password for the accoun
 mail-unasked = If you do not know what this is about, do nothing: nothing will happen.
 mail-notices-subject =
     { $n ->
-        [one] A notice from { $node }
-       *[other] { $n } notices from { $node }
+        [one] A notification from { $node }
+       *[other] { $n } notifications from { $node }
     }
 mail-notices-note = You get this because you chose so. To change it: { $href }
 mail-digest-subject = What is new in the territories you follow, from { $node }
@@ -37,7 +37,7 @@ mail-as-text = As text
 mail-kind-invitation = Invitation
 mail-kind-confirm = Confirmation of an address
 mail-kind-reset = New password
-mail-kind-notices = Notices
+mail-kind-notices = Notifications
 mail-kind-digest = Digest
 mail-kind-test = Test
 invitation-email = Send it by mail too (optional)

@@ -1,6 +1,6 @@
 ## The mail server
 mail-server = Mail server
-mail-server-keep = Keep the server
+mail-server-keep = Save the server
 mail-host = Server
 mail-host-hint = Whoever provides your mail tells you. Empty: no mail is sent.
 mail-security = Connection

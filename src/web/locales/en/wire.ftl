@@ -13,4 +13,4 @@ wire-stamp-revoked = { $giver } takes its consent back
 wire-for-some = Something new is here for some readers only. Sign in where it was published to read it:
 rsvp-ignored = Answers are taken elsewhere: see its own page · withdraw
 thread-locked = The group's moderators have closed this conversation.
-group-audience = What is said in a working group is for everybody. For fewer, choose followers, allies or those you name.
+group-audience = What is said in a working group is for everybody. For fewer, choose followers, the alliance or those you name.
