@@ -1,6 +1,6 @@
 # Alianzas y sellos: lo que se rechaza.
 founders-too-few = Una alianza la fundan al menos dos organizaciones distintas.
-rule-invalid = La regla no puede cumplirse: al menos un aval y no más que fundadoras; el quórum va de 51 a 100.
+rule-invalid = La regla no puede cumplirse: al menos un aval y no más que fundadoras; la mayoría va de 51 a 100.
 slug-invalid = Entre 2 y 40 letras minúsculas, cifras o guiones.
 slug-taken = Este nodo ya conoce una alianza con ese nombre.
 alliance-unknown = Aquí no encontramos ninguna alianza. Pide a un miembro la dirección de su página.

@@ -17,4 +17,4 @@ start-where = Dónde
 files-of = Llévate esta lista:
 file-csv = Hoja de cálculo (CSV)
 file-ics = Calendario
-file-atom = Avisos (Atom)
+file-atom = Noticias (Atom)

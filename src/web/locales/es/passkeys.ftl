@@ -1,8 +1,8 @@
 ## Llaves de acceso
 passkeys-title = Llaves de acceso
 passkeys-about = Con una llave de acceso entras sin contraseña ni código: tu teléfono u ordenador te pide el dedo, la cara o el PIN. La llave no sale nunca del aparato y no sirve en páginas falsas.
-passkey-added = Añadida { $day }
-passkey-used = usada por última vez { $day }
+passkey-added = Añadida el { $day }
+passkey-used = usada por última vez el { $day }
 passkey-unused = sin usar todavía
 passkey-remove = Quitar
 passkey-needs = Para añadir una hace falta un navegador con JavaScript y llaves de acceso. La contraseña sigue sirviendo.

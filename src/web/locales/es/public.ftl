@@ -1,5 +1,5 @@
 ## The start page
-start-lead = Acciones, recursos y encuentros de los territorios de la alianza.
+start-lead = Acciones, recursos y reuniones de los territorios de la alianza.
 start-soon = Próximamente
 start-agenda = Toda la agenda
 start-latest = Lo último
@@ -17,7 +17,7 @@ empty-actor = Aquí no conocemos todavía ninguna publicación suya.
 empty-search = No hemos encontrado nada. Prueba con menos palabras o con otra forma de escribirlas.
 
 ## Cards
-answer-by = responder antes del { $day }
+answer-by = responder hasta el { $day }
 boosted-by = Difundido por { $name }
 cancelled = Cancelado
 replies = Respuestas
