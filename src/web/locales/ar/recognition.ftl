@@ -52,6 +52,7 @@ adhesions-lead = لا تغادر الأسماء عقدة كل شخص: يُحصى
 adhere = أضم اسمي
 unadhere = أسحب اسمي
 adhere-sign-in = سجّل الدخول لتضم اسمك
+adhere-confirm = أكّد عنوان بريدك الإلكتروني لكي تنضم إلى الموقّعين
 done-adhered = تمت إضافة اسمك.
 done-unadhered = سُحب اسمك.
 adopt = تبنيه في إقليمي

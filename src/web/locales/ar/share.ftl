@@ -11,6 +11,7 @@ share-qr = لملصق أو لهاتف آخر.
 server-label = خادمك
 server-hint = لا يتذكره إلا متصفحك، ولا تُخبَر به هذه العقدة.
 server-go = المتابعة هناك
+answer-go = الرد هناك
 server-by-hand = الصق هذا في مربع البحث على خادمك:
 elsewhere-answer = الرد من خادم آخر
 elsewhere-follow = المتابعة من خادم آخر

@@ -52,6 +52,7 @@ adhesions-lead = Les noms ne quittent pas le nœud de chaque personne : on comp
 adhere = Ajouter mon nom
 unadhere = Retirer mon nom
 adhere-sign-in = Connectez-vous pour ajouter votre nom
+adhere-confirm = Confirmez votre adresse e-mail pour adhérer
 done-adhered = Votre nom est ajouté.
 done-unadhered = Votre nom est retiré.
 adopt = Adopter sur mon territoire

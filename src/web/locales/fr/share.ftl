@@ -11,6 +11,7 @@ share-qr = Pour une affiche ou un autre téléphone.
 server-label = Votre serveur
 server-hint = Seul votre navigateur s’en souvient ; ce nœud n’en sait rien.
 server-go = Continuer là-bas
+answer-go = Répondre là-bas
 server-by-hand = Collez ceci dans la recherche de votre serveur :
 elsewhere-answer = Répondre depuis un autre serveur
 elsewhere-follow = Suivre depuis un autre serveur

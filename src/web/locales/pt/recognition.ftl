@@ -52,6 +52,7 @@ adhesions-lead = Os nomes não saem do nó de cada pessoa: só se conta quantas 
 adhere = Aderir
 unadhere = Retirar a minha adesão
 adhere-sign-in = Entre para aderir
+adhere-confirm = Confirme o seu endereço de e-mail para aderir
 done-adhered = A sua adesão está feita.
 done-unadhered = A sua adesão foi retirada.
 adopt = Adotar no meu território

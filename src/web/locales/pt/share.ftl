@@ -11,6 +11,7 @@ share-qr = Para um cartaz ou outro telefone.
 server-label = O seu servidor
 server-hint = Só o seu navegador o recorda; este nó não fica a saber.
 server-go = Continuar lá
+answer-go = Responder lá
 server-by-hand = Cole isto na pesquisa do seu servidor:
 elsewhere-answer = Responder a partir de outro servidor
 elsewhere-follow = Seguir a partir de outro servidor
