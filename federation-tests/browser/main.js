@@ -13,6 +13,7 @@ import { paper } from './paper.js';
 import { passkeys } from './passkeys.js';
 import { sharing } from './sharing.js';
 import { stress } from './stress.js';
+import { together } from './together.js';
 import { weight } from './weight.js';
 import { withoutMouse } from './without-mouse.js';
 
@@ -38,3 +39,4 @@ describe('looks', () => looks(stage));
 // Last: what is published on these ways stands on top of every list.
 describe('without a mouse', () => withoutMouse(stage));
 describe('journeys', () => journeys(stage));
+describe('together', () => together(stage));
