@@ -1,10 +1,10 @@
 // The first minutes of a node, from the link that is printed once to the first text: as a person walks through it, with
 // scripts and without, on a phone. Every page of it is judged by axe on the way.
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
 import { it } from 'node:test';
 import { fresh } from './alliance.js';
 import { visitor } from './browser.js';
+import { mailServer } from './letters.js';
 import { judged } from './looks.js';
 
 const WIDTHS = [320, 1280];
@@ -112,30 +112,4 @@ async function readable(page) {
     assert.ok(wide <= 0, `${page.url()} scrolls ${wide} px sideways at ${width}`);
   }
   await page.setViewportSize(before);
-}
-
-/** A mail server on this machine, which takes every letter (RFC 5321). */
-async function mailServer() {
-  const taken = [];
-  const server = createServer((socket) => {
-    let [text, inside] = ['', false];
-    const say = (line) => socket.write(`${line}\r\n`);
-    say('220 here');
-    socket.on('error', () => {});
-    socket.on('data', (piece) => {
-      text += piece;
-      for (;;) {
-        const end = text.indexOf(inside ? '\r\n.\r\n' : '\r\n');
-        if (end < 0) return;
-        const said = text.slice(0, end);
-        text = text.slice(end + (inside ? 5 : 2));
-        if (inside) taken.push(said);
-        inside = !inside && /^DATA/i.test(said);
-        if (/^QUIT/i.test(said)) return void socket.end('221 bye\r\n');
-        say(inside ? '354 go on' : '250 taken');
-      }
-    });
-  });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { taken, port: server.address().port, close: () => server.close() };
 }

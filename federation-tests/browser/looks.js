@@ -6,8 +6,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { it } from 'node:test';
-import { signedIn, visitor } from './browser.js';
-import { everything, LANGUAGES, MAIN } from './pages.js';
+import { audiences, everything, LANGUAGES, MAIN } from './pages.js';
 import { forgotten } from './routes.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -21,22 +20,21 @@ const ASPECTS = WIDTHS.flatMap((width) => THEMES.map((theme) => ({ width, theme 
 
 export function looks(stage) {
   it('no page is forgotten', async () => {
-    const { open, closed } = await everything(stage);
-    assert.equal(forgotten([...open, ...closed]).join('\n'), '');
+    const { open, closed, hers } = await everything(stage);
+    assert.equal(forgotten([...open, ...closed, ...hers]).join('\n'), '');
   });
 
   for (const language of LANGUAGES) {
     it(`every page can be read by everybody in ${language}`, { timeout: 600_000 }, async () => {
       const all = await everything(stage);
       const wrong = [];
-      const open = await visitor({ locale: language });
-      const closed = await signedIn(all.node, all.ana);
-      await speak(closed, all.node, language);
+      const [everybody, ...people] = await audiences(all, { locale: language });
+      for (const [context] of people) await speak(context, all.node, language);
       const base = all.node.base_url;
-      await Promise.all([look(open, base, all.open, language, wrong), look(closed, base, all.closed, language, wrong)]);
+      await Promise.all([everybody, ...people].map(([context, paths]) => look(context, base, paths, language, wrong)));
       const begin = new URL(all.first);
-      await look(open, begin.origin, [begin.pathname], language, wrong);
-      await Promise.all([open.close(), closed.close()]);
+      await look(everybody[0], begin.origin, [begin.pathname], language, wrong);
+      await Promise.all([everybody, ...people].map(([context]) => context.close()));
       assert.equal(wrong.join('\n'), '');
     });
   }

@@ -6,8 +6,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it } from 'node:test';
-import { signedIn, visitor } from './browser.js';
-import { everything, LANGUAGES } from './pages.js';
+import { audiences, everything, LANGUAGES } from './pages.js';
 
 const jar = createRequire(import.meta.url).resolve('vnu-jar/build/dist/vnu.jar');
 
@@ -25,12 +24,12 @@ export function markup(stage) {
 }
 
 /** Keeps every page as a file; gives the address behind each name. */
-async function save({ node, ana, open, closed }, dir) {
+async function save(all, dir) {
   const names = new Map();
-  for (const [who, paths] of [[await visitor(), open], [await signedIn(node, ana), closed]]) {
+  for (const [who, paths] of await audiences(all)) {
     for (const path of paths) {
       for (const language of LANGUAGES) {
-        const answer = await who.request.get(node.base_url + path, { headers: { 'Accept-Language': language, Accept: 'text/html' } });
+        const answer = await who.request.get(all.node.base_url + path, { headers: { 'Accept-Language': language, Accept: 'text/html' } });
         const name = `${names.size}.html`;
         names.set(name, `${path} ${language}`);
         await writeFile(join(dir, name), await answer.body());

@@ -2,6 +2,7 @@
 // node and its organisation can, and the first page of a node that is new.
 import { fresh, person } from './alliance.js';
 import { signedIn, visitor } from './browser.js';
+import { appeal, arrival, wayOut } from './rare.js';
 
 export const LANGUAGES = ['es', 'fr', 'en', 'pt', 'ar'];
 
@@ -101,10 +102,16 @@ export function everything(stage) {
   return stage.everything;
 }
 
+/** Who looks, signed in where need be, each with the paths that are theirs: everybody, who looks after the node, and a member. */
+export async function audiences({ node, ana, luz, open, closed, hers }, options = {}) {
+  return [[await visitor(options), open], [await signedIn(node, ana), closed], [await signedIn(node, luz), hers]];
+}
+
 async function find(stage) {
   const node = stage.nodes[0];
-  const ana = person(node, 'coordinator');
+  const [ana, luz] = [person(node, 'coordinator'), person(node, 'member')];
   const [open, closed] = [await visitor(), await signedIn(node, ana)];
+  const letter = wayOut(closed, node, luz);
   const shown = [];
   for (const folder of ['actions', 'resources', 'calls', 'meetings', 'minutes', 'communiques']) {
     shown.push(await first(open, node, `/${folder}`, `a[href^="/${folder}/"]`));
@@ -125,13 +132,18 @@ async function find(stage) {
   const cases = await report(closed, node);
   await administer(closed, node, ana);
   const offices = [`${alliance}/amend`, `${alliance}/invite`, `/signatures/${id}/ask`, await group(closed, node), ...(await application(closed, node))];
+  const hers = [await appeal(closed, node, luz)];
+  offices.push(await arrival(closed, node, alliance));
+  doors.push(await letter);
   await Promise.all([open.close(), closed.close()]);
   return {
     node,
     ana,
+    luz,
     alliance,
     open: [...OPEN, ...shown, ...actors, ...doors],
     closed: [...CLOSED, alliance, ...mine, ...cases, ...offices],
+    hers,
     first: await fresh(),
   };
 }

@@ -27,9 +27,6 @@ const ELSEWHERE = {
   '/setup/{secret}': 'leads on',
   '/setup/{secret}/{step}': 'first-run.js looks at each',
   '/share': 'leads on to the form',
-  '/alliances/{slug}/import': 'is there only while a territory arrives',
-  '/appeal/{id}': 'is there only for whom a measure is about',
-  '/unsubscribe/{token}': 'is found only in a letter',
 };
 
 /** The routes that give a page and are none of these addresses, and exceptions that are no routes. */

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { eventually, person } from './alliance.js';
 import { signedIn, visitor } from './browser.js';
+import { asksToJoin, roomFor } from './rare.js';
 
 /** Who answers what an organisation is asked: for a text one prepares and another signs; anything else takes one person. */
 const TWO = [['coordinator', 'prepare'], ['signatory', 'grant']];
@@ -109,21 +110,10 @@ export function together(stage) {
       await page.goto(`${valmar.base_url}/alliances`);
       await page.locator('main .deck a[href^="/alliances/"]').first().click();
       const alliance = new URL(page.url()).pathname;
-      await page.click(`a[href="${alliance}/invite"]`);
-      await page.fill('#name', guest.name);
-      await page.fill('#username', guest.username);
-      await page.click('main form button');
-      const link = await page.inputValue('input#guest');
-
+      const link = await roomFor(page, valmar, alliance, guest);
       const newcomer = await visitor(options);
       const theirs = await newcomer.newPage();
-      await theirs.goto(link);
-      await theirs.fill('#username', guest.person);
-      await theirs.fill('#password', 'tres puentes y un río largo');
-      await theirs.click('main button.main');
-      await theirs.waitForURL((url) => url.pathname === alliance);
-      await theirs.click(`form[action="${alliance}/join"] button`);
-      await theirs.waitForURL(/\/import/);
+      await asksToJoin(theirs, link, alliance, guest.person);
       await theirs.locator('main meter').waitFor();
       await newcomer.close();
 

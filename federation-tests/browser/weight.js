@@ -2,8 +2,8 @@
 // node itself.
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { signedIn, visitor } from './browser.js';
-import { everything } from './pages.js';
+import { visitor } from './browser.js';
+import { audiences, everything } from './pages.js';
 
 const MOST = 60_000;
 const MOST_WITH_MAP = 130_000;
@@ -20,8 +20,9 @@ export function weight(stage) {
   });
 
   it('no page asks another origin for anything', { timeout: 300_000 }, async () => {
-    const { node, ana, open, closed } = await everything(stage);
-    for (const [context, paths] of [[await visitor(), open], [await signedIn(node, ana), closed]]) {
+    const all = await everything(stage);
+    const { node } = all;
+    for (const [context, paths] of await audiences(all)) {
       const page = await context.newPage();
       for (const path of paths) await page.goto(node.base_url + path, { waitUntil: 'load' });
       const foreign = context.requests.filter((url) => !url.startsWith(`${node.base_url}/`) && !url.startsWith('data:'));

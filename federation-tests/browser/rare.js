@@ -1,0 +1,83 @@
+// Pages that are there only once something has happened: it is made to happen.
+import { eventually } from './alliance.js';
+import { signedIn, visitor } from './browser.js';
+import { linkIn, mailServer } from './letters.js';
+
+/** Makes room for a guest of the node; the link by which its first person joins. */
+export async function roomFor(page, node, alliance, { name, username }) {
+  await page.goto(`${node.base_url}${alliance}/invite`);
+  await page.fill('#name', name);
+  await page.fill('#username', username);
+  await page.click('main form button');
+  return page.inputValue('input#guest');
+}
+
+/** Who comes by that link signs the charter and asks the members to vouch; ends where it is seen what arrives. */
+export async function asksToJoin(page, link, alliance, username) {
+  await page.goto(link);
+  await page.fill('#username', username);
+  await page.fill('#password', 'tres puentes y un río largo');
+  await Promise.all([page.waitForURL((url) => url.pathname === alliance), page.click('main button.main')]);
+  await Promise.all([page.waitForURL(/\/import/), page.click(`form[action="${alliance}/join"] button`)]);
+}
+
+/** The path of the page that tells what a new member finds, when all of it is there. */
+export async function arrival(office, node, alliance) {
+  const page = await office.newPage();
+  const link = await roomFor(page, node, alliance, { name: 'Casa de la Ribera', username: 'ribera' });
+  const newcomer = await visitor();
+  const theirs = await newcomer.newPage();
+  await asksToJoin(theirs, link, alliance, 'elena');
+  await eventually('everybody was asked', async () => {
+    await theirs.goto(`${node.base_url}${alliance}/import`);
+    return !(await theirs.locator('meta[http-equiv=refresh]').count());
+  });
+  await Promise.all([page.close(), newcomer.close()]);
+  return `${alliance}/import`;
+}
+
+/** Warns somebody; the path of the page where they can ask for another look. */
+export async function appeal(office, node, user) {
+  const page = await office.newPage();
+  await page.goto(`${node.base_url}/@${user.username}`);
+  await page.goto(node.base_url + (await page.locator('a[href^="/admin/moderation/accounts/"]').getAttribute('href')));
+  await page.selectOption('#measure', 'warning');
+  await page.fill('#text', 'Una dirección de casa no se publica.');
+  await Promise.all([page.waitForURL(/done=/), page.click('button[value=measure]')]);
+  await page.close();
+  const theirs = await signedIn(node, user);
+  const notices = await theirs.newPage();
+  await notices.goto(`${node.base_url}/notifications`);
+  const path = await notices.locator('a[href^="/appeal/"]').first().getAttribute('href');
+  await theirs.close();
+  return path;
+}
+
+/** Sends somebody a digest; the path of the way out of it, which stands in the letter. */
+export async function wayOut(office, node, user) {
+  const post = await mailServer();
+  const page = await office.newPage();
+  await page.goto(`${node.base_url}/admin/mail`);
+  await page.fill('#mail-host', '127.0.0.1');
+  await page.selectOption('#mail-security', 'none');
+  await page.fill('#mail-port', String(post.port));
+  await Promise.all([page.waitForURL(/done=/), page.click('form[action$="/server"] button')]);
+  await page.close();
+  const theirs = await signedIn(node, user);
+  const own = await theirs.newPage();
+  await own.goto(`${node.base_url}/@valmar`);
+  await own.click('form[action^="/follow/"] button');
+  await own.locator('form[action^="/unfollow/"]').first().waitFor();
+  await own.goto(`${node.base_url}/settings/security`);
+  await own.fill('#email', `${user.username}@valmar.example`);
+  await own.fill('#email_password', user.password);
+  await Promise.all([own.waitForURL(/done=/), own.click('form[action="/settings/security/email"] button')]);
+  await own.goto(await eventually('the letter to confirm the address', () => linkIn(post.taken, '/confirm/')));
+  await own.goto(`${node.base_url}/settings/notices`);
+  await own.check('input[name=digest][value=daily]');
+  await Promise.all([own.waitForURL(/done=/), own.click('form[action="/settings/notices"] button')]);
+  await theirs.close();
+  // The post goes its round every minute.
+  const link = await eventually('the digest', () => linkIn(post.taken, '/unsubscribe/'), 180);
+  return new URL(link).pathname;
+}
