@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { eventually, person } from './alliance.js';
 import { signedIn, visitor } from './browser.js';
+import { everything } from './pages.js';
 
 const PHONE = { width: 390, height: 844 };
 
@@ -72,6 +73,30 @@ export function journeys(stage) {
       await guest.close();
     });
 
+    it(`a node that opens its door lets anybody in, and nobody once it is closed again, ${how}`, async () => {
+      const node = stage.nodes[0];
+      const [context, page] = await coordinator(node);
+      const door = async (state) => {
+        await page.goto(`${node.base_url}/admin/settings`);
+        await page.check(`input[name=registration][value=${state}]`);
+        await Promise.all([page.waitForURL(/done=/), page.click('form[action="/admin/settings"] button.main')]);
+      };
+      const guest = await visitor(options);
+      const theirs = await guest.newPage();
+      await door('open');
+      await theirs.goto(`${node.base_url}/join`);
+      await theirs.fill('#username', javaScriptEnabled ? 'omar' : 'olga');
+      await theirs.fill('#password', 'corta');
+      await theirs.click('main button.main');
+      await theirs.locator('.alarm a[href="#password"]').waitFor();
+      await theirs.fill('#password', 'tres puentes y un río largo');
+      await Promise.all([theirs.waitForURL(/\/home/), theirs.click('main button.main')]);
+      await door('invitation');
+      await theirs.goto(`${node.base_url}/join`);
+      assert.equal(await theirs.locator('#username').count(), 0);
+      await Promise.all([context.close(), guest.close()]);
+    });
+
     it(`a call goes out and is open on the node of another territory, ${how}`, async () => {
       const [valmar, aubrelle] = stage.nodes;
       const [context, page] = await coordinator(valmar);
@@ -109,6 +134,17 @@ export function journeys(stage) {
       await page.click('button[name=do][value=publish]:visible');
       await page.getByRole('heading', { level: 1, name: `Acta: ${title}` }).waitFor();
       await page.getByText('Se abre la cocina los jueves.').first().waitFor();
+      await context.close();
+    });
+
+    it(`the way out of a letter asks once and needs no password, ${how}`, async () => {
+      const { node, open } = await everything(stage);
+      const context = await visitor(options);
+      const page = await context.newPage();
+      await page.goto(node.base_url + open.find((path) => path.startsWith('/unsubscribe/')));
+      await page.click('main form button.main');
+      await page.locator('.done').waitFor();
+      assert.equal(await page.locator('main form').count(), 0);
       await context.close();
     });
 
