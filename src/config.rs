@@ -8,7 +8,7 @@ mod example;
 mod keys;
 mod load;
 
-pub use check::check;
+pub use check::{check, is_unset};
 pub use example::EXAMPLE;
 pub use load::{FILE_VARIABLE, load};
 

@@ -171,10 +171,23 @@ async fn run(line: Line) -> Result<ExitCode> {
         Command::Alliance(command) => {
             perform(&line.settings, Task::Alliance(Box::new(command.prepare()?))).await?
         }
-        Command::Stamp(command) => match command.prepare()? {
-            stamp::Prepared::Answered(answer) => answer,
-            stamp::Prepared::Order(order) => perform(&line.settings, Task::Stamp(order)).await?,
-        },
+        Command::Stamp(command) => {
+            let judges = matches!(command, stamp::Command::Verify { .. });
+            let answer = match command.prepare()? {
+                stamp::Prepared::Answered(answer) => answer,
+                stamp::Prepared::Order(stamp::Order::VerifyAt(address))
+                    if line.settings.name_no_node()? =>
+                {
+                    stamp::from_afar(&line.settings.read()?, &address).await?
+                }
+                stamp::Prepared::Order(order) => perform(&line.settings, Task::Stamp(order)).await?,
+            };
+            if judges && !stamp::is_good(&answer) {
+                answer.print(line.json);
+                return Ok(ExitCode::FAILURE);
+            }
+            answer
+        }
         Command::Group(command) => perform(&line.settings, Task::Group(command)).await?,
         Command::Publish(args) => perform(&line.settings, Task::Publish(Box::new(args.order()?))).await?,
         Command::Follow(order) => perform(&line.settings, Task::Follow(order)).await?,

@@ -50,6 +50,11 @@ impl Settings {
         config::load(self.file(), std::env::vars(), &self.flags())
     }
 
+    /// Whether they say nothing of a node.
+    pub fn name_no_node(&self) -> Result<bool> {
+        Ok(config::is_unset(&self.read()?))
+    }
+
     /// The file that is read, if any.
     pub fn file(&self) -> Option<&Path> {
         let usual = Path::new(USUAL_FILE);

@@ -2,11 +2,13 @@
 
 use super::alliance::By;
 use super::answer::Answer;
-use crate::app::App;
+use crate::app::{App, client_settings};
 use crate::clock;
+use crate::config::Config;
 use crate::domain::publication::Publication;
 use crate::domain::service::Service;
 use crate::domain::stamp::{Link, StampKind};
+use crate::federation::client::Client;
 use crate::federation::evidence::{self, Finding};
 use crate::node::stamp::Granted;
 use crate::node::verdict::{self, Standing, Verdict};
@@ -24,7 +26,7 @@ use serde_json::{Map, Value, json};
 pub enum Command {
     /// Explain a stamp in words: who, what, when, whether it holds and why
     #[command(
-        after_help = "Examples:\n  comarca stamp verify https://valmar.example/ap/stamps/17\n  comarca stamp verify communique.json      (a file of evidence needs no node and no network)"
+        after_help = "Examples:\n  comarca stamp verify https://valmar.example/ap/stamps/17\n  comarca stamp verify https://valmar.example/signatures/17.json\n  comarca stamp verify communique.json      (a file of evidence needs no node and no network)\n\nWhere no node is set up, addresses are asked as anybody may. Fails when no stamp holds or a proof is broken."
     )]
     Verify {
         /// A file or the stamp's address
@@ -150,6 +152,20 @@ fn kind(word: &str) -> Result<StampKind, String> {
 fn service(word: &str) -> Result<Service, String> {
     let all: Vec<&str> = Service::ALL.iter().map(|one| one.as_str()).collect();
     Service::parse(word).ok_or_else(|| format!("one of {}", all.join(", ")))
+}
+
+/// Judges what stands at an address as anybody may who has no node.
+pub async fn from_afar(config: &Config, address: &str) -> Result<Answer> {
+    let client = Client::new(client_settings(config)?)?;
+    judged(&evidence::gather(&client, address).await?)
+}
+
+/// Whether what was judged may be relied on: some stamp holds, and every proof does.
+pub fn is_good(judged: &Answer) -> bool {
+    match judged.json["stamps"].as_array() {
+        Some(all) => judged.json["hold"] != 0 && all.iter().all(|one| one["proved"] == true),
+        None => judged.json["standing"] == Standing::Valid.as_str(),
+    }
 }
 
 /// Either an answer that needed no node, or what the node has to do.
@@ -329,21 +345,23 @@ fn judged(document: &Map<String, Value>) -> Result<Answer> {
     let now = clock::now();
     let findings = evidence::check(document, now);
     ensure!(!findings.is_empty(), "there is no stamp in this file");
-    let lines: Vec<String> = findings.iter().map(|finding| found(finding, now)).collect();
+    let title = titled(document);
+    let lines: Vec<String> = findings.iter().map(|finding| found(finding, &title, now)).collect();
     let rows: Vec<Value> = findings
         .iter()
         .map(|one| {
             json!({
                 "stamp": one.uri, "giver": one.link.as_ref().ok().map(|link| link.giver.clone()),
+                "proved": one.link.is_ok(), "kind": one.link.as_ref().ok().map(|link| link.kind),
                 "holds": holds(one, now), "of_this_text": one.of_this_text, "ended": one.ended,
-                "why": found(one, now), "key": one.key,
+                "why": found(one, &title, now), "key": one.key,
             })
         })
         .collect();
     let counted = findings.iter().filter(|one| holds(one, now)).count();
     Ok(Answer::new(
         format!("{}\n{counted} of {} stamps hold.", lines.join("\n"), findings.len()),
-        json!({ "stamps": rows, "hold": counted }),
+        json!({ "stamps": rows, "hold": counted, "text": title }),
     ))
 }
 
@@ -352,7 +370,15 @@ fn holds(finding: &Finding, now: DateTime<Utc>) -> bool {
     proved && finding.of_this_text != Some(false) && finding.ended.is_none_or(|ended| ended > now)
 }
 
-fn found(finding: &Finding, now: DateTime<Utc>) -> String {
+/// What the text in a file is called, in each of its languages.
+fn titled(document: &Map<String, Value>) -> Vec<String> {
+    let wordings =
+        document.get("comarca:text").map(|text| cosign::confided(&text.to_string())).unwrap_or_default();
+    wordings.into_iter().filter_map(|one| Some(format!("“{}” ({})", one.title?, one.language))).collect()
+}
+
+/// One stamp in words: who, what, when, whether it holds and why.
+fn found(finding: &Finding, title: &[String], now: DateTime<Utc>) -> String {
     let link = match &finding.link {
         Ok(link) => link,
         Err(why) => {
@@ -368,5 +394,13 @@ fn found(finding: &Finding, now: DateTime<Utc>) -> String {
     };
     let key = finding.key.as_deref().unwrap_or_default();
     let adds = link.reservation.as_ref().map(|text| format!(", adding: {text}")).unwrap_or_default();
-    format!("{} on {}{adds}: {verdict} (key {key})", link.giver, link.at.date_naive())
+    let about =
+        if link.text_digest.is_some() && !title.is_empty() { title.join(", ") } else { link.target.clone() };
+    let alliance = link.alliance.as_ref().map(|alliance| format!(" in {alliance}")).unwrap_or_default();
+    format!(
+        "{}\n  {} of {about}{alliance}, on {}{adds}\n  {verdict} (key {key})",
+        link.giver,
+        link.kind,
+        link.at.date_naive()
+    )
 }

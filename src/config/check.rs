@@ -35,6 +35,11 @@ pub fn check(config: &Config) -> Vec<String> {
 /// Opens the fetches of `activitypub_federation` to every address inside, past our own guard's back.
 const DANGER: &str = "DANGER_FEDERATION_ALLOW_LOCAL_IP";
 
+/// Whether nothing says where the node is reached.
+pub fn is_unset(config: &Config) -> bool {
+    config.node.base_url.host_str().is_some_and(|name| name.ends_with(".invalid"))
+}
+
 fn production(config: &Config, wrong: &mut Vec<String>) {
     let url = &config.node.base_url;
     if std::env::var_os(DANGER).is_some() {
@@ -48,7 +53,7 @@ fn production(config: &Config, wrong: &mut Vec<String>) {
         ));
     }
     match url.host() {
-        Some(Host::Domain(name)) if name.ends_with(".invalid") => {
+        Some(Host::Domain(_)) if is_unset(config) => {
             wrong.push("node.base_url is not set: where do others reach this node?".to_string());
         }
         Some(Host::Domain(name)) if name == "localhost" || name.ends_with(".localhost") => {

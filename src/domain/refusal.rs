@@ -86,6 +86,18 @@ pub enum Refusal {
     NameNotRepeated,
     #[error("not-confirmed")]
     NotConfirmed,
+    #[error("address-unconfirmed")]
+    AddressUnconfirmed,
+    #[error("nobody-chosen")]
+    NobodyChosen,
+    #[error("stamp-address")]
+    StampAddress,
+    #[error("stamp-unreachable")]
+    StampUnreachable,
+    #[error("rehearsing")]
+    Rehearsing,
+    #[error("place-unlisted")]
+    PlaceUnlisted,
     #[error("link-used")]
     LinkUsed,
     #[error("role-invalid")]

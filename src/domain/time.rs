@@ -1,7 +1,8 @@
 //! When something happens: instants with the time zone of the place.
 
 use super::refusal::Refusal;
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
+use chrono_tz::Tz;
 
 /// The dates of an action or meeting. `zone` is an IANA name; instants are UTC.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -12,6 +13,16 @@ pub struct Occasion {
 }
 
 impl Occasion {
+    /// The first and the last day where it takes place, when whoever wrote it gave no hours: it begins, and ends, at
+    /// midnight. In UTC midnight is an hour like others: servers that know no zones write it.
+    pub fn whole_days(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let zone = self.zone.parse::<Tz>().ok().filter(|zone| *zone != Tz::UTC && *zone != Tz::Etc__UTC)?;
+        let (first, last) = (self.starts_at.with_timezone(&zone), self.ends_at.unwrap_or(self.starts_at));
+        let last = last.with_timezone(&zone);
+        let midnight = first.time() == NaiveTime::MIN && last.time() == NaiveTime::MIN;
+        midnight.then(|| (first.date_naive(), last.date_naive()))
+    }
+
     /// Checks the order, a sane year (1900–2200) and the zone's name.
     pub fn check(&self) -> Result<(), Refusal> {
         let sane = |at: &DateTime<Utc>| (1900..=2200).contains(&at.year());
@@ -21,7 +32,7 @@ impl Occasion {
         if self.ends_at.is_some_and(|end| end <= self.starts_at) {
             return Err(Refusal::EndsBeforeStart);
         }
-        if self.zone.parse::<chrono_tz::Tz>().is_err() {
+        if self.zone.parse::<Tz>().is_err() {
             return Err(Refusal::ZoneUnknown);
         }
         Ok(())

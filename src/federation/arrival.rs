@@ -70,12 +70,12 @@ async fn audience(app: &App, found: &Found, author: &Peer) -> Result<Visibility>
 /// fetched on the same errand or not at all, so that one activity never makes us fetch without end (INTEROP 124).
 pub async fn settle(app: &App, arrival: Arrival) -> Result<Publication> {
     let arrival = Arrival { missing_parent: None, ..arrival };
-    let (revision, now) = (app.next_id(), app.now());
+    let revision = app.next_id();
     let uri = arrival.publication.uri.clone();
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                if inbound::revise(tx, &arrival, revision, now).await? == Revised::Refused {
+                if inbound::revise(tx, &arrival, revision).await? == Revised::Refused {
                     return Err(Error::Gone);
                 }
                 publications::find_by_uri(tx, &uri).await?.ok_or(Error::NotFound)

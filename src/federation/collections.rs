@@ -72,7 +72,8 @@ pub async fn page_of_object(
     answer(object_collection(&app, PublicationId(id), &collection, Some(cursor)).await)
 }
 
-fn answer(collection: Result<Value>) -> Response {
+/// A document that anybody may read, or that there is none.
+pub fn answer(collection: Result<Value>) -> Response {
     match collection {
         Ok(collection) => Document::open(&collection).into_response(),
         Err(Error::NotFound) => not_found().into_response(),

@@ -10,13 +10,15 @@ use super::stamps::Proved;
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::charter::Charter;
+use crate::domain::id::ActorId;
+use crate::domain::permission;
 use crate::domain::stamp::{Act, Link, StampKind};
 use crate::domain::time::instant;
 use crate::error::Result;
 use crate::federation::objects::received::stamp as received;
 use crate::store::notifications::{self, Notification};
 use crate::store::stamps::Request;
-use crate::store::{Tx, actors, alliances, publications, stamps};
+use crate::store::{Tx, actors, alliances, people, publications, stamps};
 use crate::words::{self, Lang};
 use anyhow::Context;
 use chrono::{DateTime, Utc};
@@ -196,17 +198,30 @@ pub async fn tell(
 ) -> Result<()> {
     let reader = actors::find_by_uri(tx, reader).await?.filter(Actor::is_local);
     let (Some(reader), Some(from)) = (reader, actors::find_by_uri(tx, from).await?) else { return Ok(()) };
-    let notification = Notification {
+    let mut readers = vec![reader.id];
+    if request.kind == StampKind::Endorsement && request.giver == reader.uri {
+        // Who signs and does not publish reads as themselves.
+        let members = people::members(tx, reader.id).await?.into_iter();
+        let signs = members.filter(|(.., role)| permission::signs(*role) && !permission::publishes(*role));
+        readers.extend(signs.map(|(_, person, _)| person));
+    }
+    for reader in readers {
+        notifications::insert(tx, &notice(app, reader, from.id, kind, request)).await?;
+    }
+    Ok(())
+}
+
+fn notice(app: &App, reader: ActorId, from: ActorId, kind: &str, request: &Request) -> Notification {
+    Notification {
         id: app.next_id(),
-        reader_id: reader.id,
+        reader_id: reader,
         kind: kind.to_owned(),
-        from_id: from.id,
+        from_id: from,
         publication_id: None,
         created_at: app.now(),
         read_at: None,
         subject: request.uri.clone(),
-    };
-    notifications::insert(tx, &notification).await
+    }
 }
 
 /// Answers who asked: with the stamp, or that there will be none.

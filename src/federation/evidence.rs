@@ -1,9 +1,13 @@
 //! Evidence that needs no network: stamps with the keys that prove them and, where they sign a text, the text itself, in
 //! one file. Whoever has it can check it for ever.
 
+use std::sync::Arc;
+
+use anyhow::{Context, ensure};
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
+use super::client::{Client, SignsRequests, Unsigned};
 use super::objects::received::stamp as received;
 use super::signatures::digest::content_digest;
 use super::signatures::proof;
@@ -14,6 +18,9 @@ use crate::domain::stamp::{Act, Link};
 use crate::domain::time::instant;
 use crate::error::Result;
 use crate::store::{Tx, actors, keys, stamps};
+
+/// How many pages of a chain are read to see whether a stamp was taken back.
+const MOST_PAGES: usize = 100;
 
 /// A file of evidence about `links`, and what takes them back; `text` is what they sign.
 pub async fn of(tx: &mut Tx, links: &[Link], text: Option<Value>) -> Result<Value> {
@@ -110,6 +117,43 @@ pub fn check(document: &Map<String, Value>, now: DateTime<Utc>) -> Vec<Finding> 
             key: key.clone(),
         })
         .collect()
+}
+
+/// What stands at an address as a file of evidence: such a file as it is, or a stamp with the keys of its giver and what takes
+/// it back, as their server gives them to anybody. Fails when nobody answers or there is no stamp.
+pub async fn gather(client: &Client, address: &str) -> anyhow::Result<Map<String, Value>> {
+    let found = read(client, address).await?;
+    if is_evidence(&found) {
+        return Ok(found);
+    }
+    let link = received::link(&found).with_context(|| format!("{address} is no stamp"))?;
+    let giver = read(client, &link.giver).await?;
+    let keys = ["assertionMethod", "comarca:formerKeys"].map(|name| list(&giver, name).to_vec()).concat();
+    let mut items = vec![Value::Object(found)];
+    let chain = read(client, &format!("{}/stamps", link.giver)).await?;
+    let mut next = chain.get("first").and_then(wire::id_in).map(str::to_owned);
+    for _ in 0..MOST_PAGES {
+        let Some(uri) = next else { break };
+        let page = read(client, &uri).await?;
+        let also = list(&page, "orderedItems")
+            .iter()
+            .filter_map(|item| Some((item, received::link(item.as_object()?)?)));
+        items.extend(also.filter(|(_, other)| link.is_revoked_by(other)).map(|(item, _)| item.clone()));
+        next = page.get("next").and_then(Value::as_str).map(str::to_owned);
+    }
+    let evidence = json!({"comarca:kind": "Evidence", "items": items, "comarca:keys": keys});
+    evidence.as_object().cloned().context("evidence is an object")
+}
+
+async fn read(client: &Client, address: &str) -> anyhow::Result<Map<String, Value>> {
+    let url = address.parse().with_context(|| format!("{address} is no address"))?;
+    let signer: Arc<dyn SignsRequests> = Arc::new(Unsigned);
+    let found = client.get(&url, "application/activity+json, application/json", &signer).await;
+    let found = found.with_context(|| format!("asking {address}"))?;
+    ensure!(found.status.is_success(), "{address} answers {}", found.status);
+    let document: Value =
+        serde_json::from_slice(&found.body).with_context(|| format!("{address} gives no JSON"))?;
+    document.as_object().cloned().with_context(|| format!("{address} gives no document"))
 }
 
 fn list<'a>(document: &'a Map<String, Value>, name: &str) -> &'a [Value] {

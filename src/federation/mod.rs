@@ -16,6 +16,7 @@ pub mod discovery;
 pub mod discreet;
 pub mod documents;
 pub mod evidence;
+pub mod features;
 pub mod fetch;
 pub mod files;
 pub mod followers_sync;

@@ -7,7 +7,7 @@ use axum::routing::get;
 use axum::{Extension, Router};
 
 use super::documents::Rush;
-use super::{answer, asker, collections, copies, discovery, documents, followers_sync, nodeinfo};
+use super::{answer, asker, collections, copies, discovery, documents, features, followers_sync, nodeinfo};
 use crate::app::App;
 
 /// The documents of a node. None of them takes a body.
@@ -28,6 +28,9 @@ pub fn router(app: &App) -> Router<App> {
         .route("/ap/a/{name}/followers-here", get(followers_sync::show))
         .route("/ap/a/{name}/stamps", get(copies::chain))
         .route("/ap/a/{name}/stamps/after/{cursor}", get(copies::chain_page))
+        .route("/ap/a/{name}/alliances", get(features::list))
+        .route("/ap/a/{name}/alliances/{slug}", get(features::show))
+        .route("/ap/a/{name}/features/{collection}", get(features::authorisation))
         .route("/ap/a/{name}/{collection}", get(collections::of_actor))
         .route("/ap/a/{name}/{collection}/before/{cursor}", get(collections::page_of_actor))
         // What they publish and do

@@ -15,9 +15,11 @@ use super::signatures::proof::{Flaw, Proof};
 use super::signatures::public_key::PublicKey;
 use crate::app::App;
 use crate::domain::charter::Charter;
-use crate::domain::roster::{self, Why};
-use crate::domain::stamp::{Doubt, Link, judge};
-use crate::error::Result;
+use crate::domain::roster::{self, Roster, Why};
+use crate::domain::stamp::{Act, Doubt, Link, judge};
+use crate::error::{Error, Result};
+use crate::store::alliances::Seat;
+use crate::store::notifications::{self, Notification};
 use crate::store::stamps::Suspicion;
 use crate::store::{Tx, actors, alliances, keys, stamps};
 
@@ -241,6 +243,15 @@ pub async fn void(app: &App, tx: &mut Tx, giver: &str) -> Result<()> {
     Ok(())
 }
 
+/// The charter of an alliance that was in force at `at`, and who was a member then.
+pub async fn standing(tx: &mut Tx, alliance: &str, at: DateTime<Utc>) -> Result<(Charter, Roster)> {
+    let charters = alliances::charters(tx, alliance).await?;
+    let first = charters.iter().find(|charter| charter.is_first()).ok_or(Error::NotFound)?;
+    let roster = roster::roster(first, &charters, &stamps::of_alliance(tx, alliance).await?, at);
+    let charter = charters.iter().find(|charter| charter.digest == roster.charter).unwrap_or(first).clone();
+    Ok((charter, roster))
+}
+
 /// Makes the members of an alliance anew, and notes which stamps do not count.
 pub async fn refresh(app: &App, tx: &mut Tx, alliance: &str) -> Result<()> {
     let charters = alliances::charters(tx, alliance).await?;
@@ -254,9 +265,60 @@ pub async fn refresh(app: &App, tx: &mut Tx, alliance: &str) -> Result<()> {
             suspect(tx, seen(app, &link.giver, why.as_str(), &link.digest)).await?;
         }
     }
+    let before = alliances::members(tx, alliance).await?;
     alliances::put_roster(tx, alliance, &roster, origin::host_of).await?;
     app.peers.forget_hosts();
+    tell(app, tx, first, &before, &roster, &links).await
+}
+
+/// Lets the members that live here know who came in and who is out, and whoever that is, by whose act.
+async fn tell(
+    app: &App,
+    tx: &mut Tx,
+    charter: &Charter,
+    before: &[Seat],
+    roster: &Roster,
+    links: &[Link],
+) -> Result<()> {
+    let was = |actor: &str| before.iter().any(|seat| seat.actor == actor);
+    let out = before.iter().map(|seat| &seat.actor).filter(|actor| roster.member(actor).is_none());
+    let out = out.map(|actor| (actor, Act::Revoke, "member_out", "seat_lost"));
+    let fresh = roster.members.iter().map(|member| &member.actor).filter(|actor| !was(actor));
+    let fresh = fresh.map(|actor| (actor, Act::Give, "member_in", "seat_won"));
+    let changes: Vec<_> = out.chain(fresh).collect();
+    for (actor, act, kind, own_kind) in changes {
+        for seat in before.iter().filter(|seat| seat.actor != *actor && app.is_own(&seat.actor)) {
+            notice(app, tx, (&seat.actor, actor), kind, &charter.slug).await?;
+        }
+        let by =
+            links.iter().rev().find(|link| link.act == act && link.target == *actor && link.giver != *actor);
+        if let Some(link) = by.filter(|_| app.is_own(actor)) {
+            notice(app, tx, (actor, &link.giver), own_kind, &charter.slug).await?;
+        }
+    }
     Ok(())
+}
+
+async fn notice(
+    app: &App,
+    tx: &mut Tx,
+    (reader, from): (&str, &str),
+    kind: &str,
+    alliance: &str,
+) -> Result<()> {
+    let (reader, from) = (actors::find_by_uri(tx, reader).await?, actors::find_by_uri(tx, from).await?);
+    let (Some(reader), Some(from)) = (reader, from) else { return Ok(()) };
+    let notification = Notification {
+        id: app.next_id(),
+        reader_id: reader.id,
+        kind: kind.to_owned(),
+        from_id: from.id,
+        publication_id: None,
+        created_at: app.now(),
+        read_at: None,
+        subject: alliance.to_owned(),
+    };
+    notifications::insert(tx, &notification).await
 }
 
 #[cfg(test)]

@@ -187,8 +187,8 @@ async fn items(
         }
         let Some((title, summary)) = in_words(tx, &p, &reading).await? else { continue };
         let Some(author) = actors::find(tx, p.author_id).await? else { continue };
-        let about = summary.map(|text| format!(" · {text}")).unwrap_or_default();
-        items.push((title, app.uri(&p.path()), format!("{}{about}", author.shown_name())));
+        let line = mail::by_line(author.shown_name(), summary.as_deref());
+        items.push((title, app.uri(&p.path()), line));
         if items.len() == LINES {
             break;
         }

@@ -3,7 +3,7 @@
 
 use super::acting::Acting;
 use crate::app::App;
-use crate::domain::id::PublicationId;
+use crate::domain::id::{PersonId, PublicationId};
 use crate::domain::publication::{Kind, Publication};
 use crate::domain::refusal::Refusal;
 use crate::error::{Error, Result};
@@ -18,10 +18,10 @@ pub async fn adhere(app: &App, acting: &Acting, id: PublicationId, wish: bool) -
         return Err(Refusal::NotAllowed.into());
     }
     let person = acting.person.id;
-    let is_confirmed = people::confirmed_emails(&mut tx).await?.iter().any(|(one, _)| *one == person);
+    let may = may_adhere(&mut tx, person).await?;
     drop(tx);
-    if wish && !is_confirmed {
-        return Err(Refusal::NotConfirmed.into());
+    if wish && !may {
+        return Err(Refusal::AddressUnconfirmed.into());
     }
     let own = app.clone();
     app.db
@@ -37,6 +37,11 @@ pub async fn adhere(app: &App, acting: &Acting, id: PublicationId, wish: bool) -
         .await?;
     app.delivery_bell.notify_one();
     Ok(())
+}
+
+/// Whether somebody's address is confirmed, without which nobody adheres.
+pub async fn may_adhere(tx: &mut Tx, person: PersonId) -> Result<bool> {
+    Ok(people::confirmed_emails(tx).await?.iter().any(|(one, _)| *one == person))
 }
 
 /// Tells the author's node how many adhere here.

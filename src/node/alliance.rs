@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::charter::{Charter, Founder, Rule, Sponsors, Wording};
 use crate::domain::refusal::Refusal;
-use crate::domain::roster::{Roster, roster};
+use crate::domain::roster::Roster;
 use crate::domain::stamp::{Act, Link, StampKind};
 use crate::error::{Error, Result};
 use crate::federation::consent::{self, Draft};
@@ -302,12 +302,7 @@ pub struct State {
 
 /// How an alliance stands, or stood, at `at`.
 pub async fn now(app: &App, alliance: &str, at: DateTime<Utc>) -> Result<State> {
-    let mut tx = app.db.read().await?;
-    let charters = alliances::charters(&mut tx, alliance).await?;
-    let first = charters.iter().find(|charter| charter.is_first()).ok_or(Error::NotFound)?;
-    let links = stamps::of_alliance(&mut tx, alliance).await?;
-    let roster = roster(first, &charters, &links, at);
-    let charter = charters.iter().find(|charter| charter.digest == roster.charter).unwrap_or(first).clone();
+    let (charter, roster) = proofs::standing(&mut app.db.read().await?, alliance, at).await?;
     Ok(State { charter, roster })
 }
 

@@ -85,6 +85,17 @@ pub async fn waiting(tx: &mut Tx, alliance: &str, actor: &str) -> Result<Vec<Req
     Ok(asked)
 }
 
+/// What members of an alliance took back from `actor`, or said against it, oldest first.
+pub async fn against(tx: &mut Tx, alliance: &str, actor: &str) -> Result<Vec<Link>> {
+    let mut links = stamps::of_alliance(tx, alliance).await?;
+    links.retain(|link| {
+        let membership = link.kind == StampKind::Membership && !link.void;
+        membership && link.act == Act::Revoke && link.target == actor && link.giver != actor
+    });
+    links.sort_by_key(|link| link.at);
+    Ok(links)
+}
+
 /// What stands at this instant: given, begun, not over and not taken back.
 fn standing(links: &[Link], now: DateTime<Utc>) -> Vec<&Link> {
     let stands = |link: &&Link| {

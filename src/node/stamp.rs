@@ -15,6 +15,9 @@ use crate::store::stamps::{self, Request};
 use crate::store::{Tx, actors, alliances, publications};
 use chrono::{DateTime, Utc};
 
+/// How many requests are looked through for one that a stamp answers.
+const MOST_ASKED: i64 = 200;
+
 /// What somebody would like to have.
 #[derive(Clone, Debug)]
 pub struct Wish {
@@ -41,10 +44,34 @@ pub struct Terms {
 pub async fn give(app: &App, acting: &Acting, draft: Draft) -> Result<Link> {
     may_sign(acting, draft.kind)?;
     let (own, acting) = (app.clone(), acting.clone());
-    let link =
-        app.db.write(move |tx| Box::pin(async move { put(&own, tx, &acting, &draft, &[]).await })).await?;
+    let link = app
+        .db
+        .write(move |tx| {
+            Box::pin(async move {
+                let link = put(&own, tx, &acting, &draft, &[]).await?;
+                settle_asked(&own, tx, &acting, &link).await?;
+                Ok(link)
+            })
+        })
+        .await?;
     app.delivery_bell.notify_one();
     Ok(link)
+}
+
+/// Whoever had asked for what was just given unasked has their answer.
+async fn settle_asked(app: &App, tx: &mut Tx, acting: &Acting, link: &Link) -> Result<()> {
+    if link.act != Act::Give {
+        return Ok(());
+    }
+    for request in stamps::asked_of(tx, &link.giver, MOST_ASKED).await? {
+        let same =
+            (request.kind, &request.target, &request.alliance) == (link.kind, &link.target, &link.alliance);
+        if same && request.is_open() && request.text_digest == link.text_digest {
+            let asker = actors::find_by_uri(tx, &request.asker).await?;
+            settle(app, tx, acting, &request, asker.as_ref(), Some(&link.uri)).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Makes the next link of the organisation's chain, keeps it and tells it, in the caller's write.

@@ -2,7 +2,7 @@
 
 use super::Tx;
 use super::sql::{all, run, value};
-use crate::domain::id::{ActorId, PublicationId};
+use crate::domain::id::{ActorId, PersonId, PublicationId};
 use crate::error::Result;
 
 /// What an actor wrote, drafts too, oldest first.
@@ -121,6 +121,17 @@ pub async fn list(tx: &mut Tx, actor: ActorId, list: List) -> Result<Vec<String>
 /// How many notices an actor has.
 pub async fn count_notices(tx: &mut Tx, actor: ActorId) -> Result<i64> {
     Ok(value!(tx, "select count(*) from notification where reader_id = $1", actor)?)
+}
+
+/// How much else is kept about a person: each with its name.
+pub async fn count_beside(tx: &mut Tx, person: PersonId, actor: ActorId) -> Result<[(&'static str, i64); 5]> {
+    Ok([
+        ("adhesions", value!(tx, "select count(*) from adhesion where person_id = $1", person)?),
+        ("votes", value!(tx, "select count(*) from vote where actor_id = $1", actor)?),
+        ("reports", value!(tx, "select count(*) from report where reporter_id = $1", actor)?),
+        ("roles", value!(tx, "select count(*) from role where person_id = $1", person)?),
+        ("audit", value!(tx, "select count(*) from audit where person_id = $1", person)?),
+    ])
 }
 
 /// Forgets what an actor that is gone kept here, and what was sent of it besides the news that it is gone.

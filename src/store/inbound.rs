@@ -203,7 +203,7 @@ pub async fn publish(tx: &mut Tx, arrivals: Vec<Arrival>) -> Result<()> {
 }
 
 /// Stores a version of a publication: as new, or in place of an older one by the same author and of the same kind.
-pub async fn revise(tx: &mut Tx, arrival: &Arrival, revision: i64, at: DateTime<Utc>) -> Result<Revised> {
+pub async fn revise(tx: &mut Tx, arrival: &Arrival, revision: i64) -> Result<Revised> {
     let Some(old) = super::publications::find_by_uri(tx, &arrival.publication.uri).await? else {
         publish(tx, vec![arrival.clone()]).await?;
         let there = super::publications::find_by_uri(tx, &arrival.publication.uri).await?.is_some();
@@ -237,7 +237,7 @@ pub async fn revise(tx: &mut Tx, arrival: &Arrival, revision: i64, at: DateTime<
     if newer == old {
         return Ok(Revised::Unchanged);
     }
-    super::publications::insert_revision(tx, &revision_of(&old, revision, at)).await?;
+    super::publications::insert_revision(tx, &revision_of(&old, revision)).await?;
     let new = Publication { version: old.version + 1, ..newer };
     super::publications::update(tx, &new).await?;
     super::publications::put_details(tx, new.id, &arrival.details).await?;
@@ -246,12 +246,13 @@ pub async fn revise(tx: &mut Tx, arrival: &Arrival, revision: i64, at: DateTime<
     Ok(Revised::Changed)
 }
 
-fn revision_of(old: &Publication, id: i64, at: DateTime<Utc>) -> Revision {
+fn revision_of(old: &Publication, id: i64) -> Revision {
     Revision {
         id,
         publication_id: old.id,
         person_id: None,
-        at,
+        // When this state began.
+        at: old.edited_at.or(old.published_at).unwrap_or(old.created_at),
         title: old.title.clone(),
         summary: old.summary.clone(),
         body: old.body.clone(),

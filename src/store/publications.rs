@@ -222,6 +222,16 @@ pub async fn list(tx: &mut Tx, ids: &[PublicationId]) -> Result<Vec<Publication>
     )?)
 }
 
+/// Whether what a publication `p` by `a` says it belongs to shows it: to its author's own, to people here, to whom its author
+/// follows or is allied with. Anybody else only claims to belong.
+pub(super) const IS_WELCOME: &str = "exists (
+    select 1 from publication whole where whole.uri = p.about_uri and (
+        p.author_id = whole.author_id or a.host is null
+        or exists (select 1 from follow f
+                   where f.follower_id = whole.author_id and f.target_id = p.author_id and f.accepted)
+        or exists (select 1 from roster_member m join roster_member o on o.alliance = m.alliance
+                   join actor w on w.uri = o.actor where m.actor = a.uri and w.id = whole.author_id)))";
+
 /// What a list asks for. Only what is published and public (with `quiet` for an author's own page) is ever listed.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
@@ -229,7 +239,7 @@ pub struct Filter {
     pub kinds: Vec<Kind>,
     pub theme: Option<Theme>,
     pub tag: Option<String>,
-    /// Only what says that it belongs to the publication with this id.
+    /// Only what belongs to the publication with this id, and is welcome there.
     pub about: Option<String>,
     /// Only of this node's authors.
     pub local: bool,
@@ -272,7 +282,7 @@ pub async fn open_list(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<P
                 b.push(" and p.id in (select publication_id from publication_tag where tag = ").push_bind(tag.clone()).push(")");
             }
             if let Some(about) = &filter.about {
-                b.push(" and p.about_uri = ").push_bind(about.clone());
+                b.push(" and p.about_uri = ").push_bind(about.clone()).push(" and ").push(IS_WELCOME);
             }
             if filter.local {
                 b.push(" and p.local");

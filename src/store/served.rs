@@ -1,7 +1,8 @@
 //! Lists for the collections other servers read: ids and counts of what anybody may see, nothing else.
 
 use super::Tx;
-use super::sql::{all, value};
+use super::publications::IS_WELCOME;
+use super::sql::{all, build, value};
 use crate::domain::id::{ActorId, PublicationId};
 use crate::error::Result;
 
@@ -107,16 +108,18 @@ pub async fn publication_count(tx: &mut Tx) -> Result<i64> {
 }
 
 /// What is part of a campaign: the public actions and meetings whose own authors say so, on nodes that speak our terms,
-/// soonest announced first.
+/// and who are welcome there; soonest announced first.
 pub async fn parts(tx: &mut Tx, campaign: &str, limit: i64) -> Result<Vec<Entry>> {
-    Ok(all!(
+    Ok(build!(
         tx,
         "select p.id, p.uri from publication p join actor a on a.id = p.author_id
-         where p.about_uri = $1 and p.kind in ('action', 'meeting') and p.status = 'published'
-           and p.visibility = 'public' and a.suspended_at is null and a.silenced_at is null
-           and (a.host is null or a.comarca)
-         order by p.id limit $2",
-        campaign,
-        limit
+         where p.kind in ('action', 'meeting') and p.status = 'published' and p.visibility = 'public'
+           and a.suspended_at is null and a.silenced_at is null and (a.host is null or a.comarca)
+           and p.about_uri = ",
+        rows,
+        |b| {
+            b.push_bind(campaign.to_owned()).push(" and ").push(IS_WELCOME);
+            b.push(" order by p.id limit ").push_bind(limit);
+        }
     )?)
 }

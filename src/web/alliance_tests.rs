@@ -74,9 +74,14 @@ async fn an_alliance_is_founded_joined_amended_and_left_by_its_pages() {
     let done = ana.post(&format!("{PAGE}/sponsor"), &[("target", &nador.uri)]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
     site.get(PAGE).await.says("3 miembros");
+    ana.get("/stamps").await.never_says("/grant\"");
+    isa.get("/notifications").await.says("avala a tu organización");
+    ana.get(PAGE).await.says("deja de ser miembro en cuanto la deis");
     let alone = ana.post(&format!("{PAGE}/exclude"), &[("target", &nador.uri)]).await;
     assert_eq!(alone.status, StatusCode::SEE_OTHER, "{}", alone.html);
     site.get(PAGE).await.says("2 miembros");
+    isa.get("/notifications").await.says("ya no es miembro de la alianza");
+    isa.get(PAGE).await.says("Hablaron contra su presencia");
 
     // The change is asked of Riba, where two people act: Eva prepares and Sol, who may only sign, confirms.
     let mut fields = charter("Acogemos a quien llega, siempre.", "");
@@ -87,10 +92,13 @@ async fn an_alliance_is_founded_joined_amended_and_left_by_its_pages() {
     proposed.says("<ins>llega, siempre.</ins>");
     proposed.says("1 de 2 firmas");
     let request = asked(&site, &riba).await;
+    let sol = site.with_session(&sol).await;
+    sol.get("/stamps").await.says("Antes la prepara alguien");
     eva.post(&format!("/stamps/{request}/prepare"), &[]).await;
+    eva.get("/stamps").await.says("La confirma otra persona");
     let refused = eva.post(&format!("/stamps/{request}/grant"), &[]).await;
     refused.says("Firman dos personas");
-    let sol = site.with_session(&sol).await;
+    sol.get("/notifications").await.says("ha preparado una firma");
     sol.get("/stamps").await.says("Carta de");
     let done = sol.post(&format!("/stamps/{request}/grant"), &[]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
@@ -134,6 +142,11 @@ async fn organisations_are_asked_to_sign_a_text_on_its_page_and_the_author_sees_
     assert_eq!(eva.get(&ask).await.status, StatusCode::NOT_FOUND);
     let past = ana.post(&ask, &[("organisation", &riba.uri), ("due", "2001-01-01")]).await;
     past.says("El plazo ha pasado");
+    ana.get(&ask).await.says(&site.valmar.uri);
+    ana.post(&ask, &[]).await.says("Marca al menos una organización");
+    let nothing = ana.get("/stamps?address=sello").await;
+    nothing.says("Esto no es la dirección de un sello");
+    nothing.says("value=\"sello\"");
     let done = ana.post(&ask, &[("organisation", &riba.uri), ("due", "2199-01-01")]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
     eva.get("/stamps").await.says("A la OIM");
@@ -313,6 +326,8 @@ async fn people_with_a_confirmed_address_add_their_names_and_only_their_number_i
     unconfirmed.await.unwrap();
     let refused = browser.post(&format!("/adhere/{}", text.id), &[]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "her address is not confirmed");
+    refused.says("dirección de correo confirmada");
+    browser.get(&text.path()).await.says("Confirma tu dirección de correo");
     let confirmed = site.app.db.write(move |tx| {
         Box::pin(async move { people::confirm_email(tx, id, "mar@valmar.example", now).await })
     });

@@ -89,6 +89,8 @@ struct Own {
     place: Place,
     /// Who has not answered it yet.
     waiting: Vec<String>,
+    /// Who spoke against it or took a stamp back, and when.
+    against: Vec<(By, String)>,
     /// How many vouch for it, of how many.
     vouched: i64,
     needed: i64,
@@ -108,6 +110,8 @@ struct Shown {
     against: i64,
     votes: i64,
     may_exclude: bool,
+    /// Whether the voice of the reader's organisation is the last that it takes.
+    is_decisive: bool,
     anchor: String,
 }
 
@@ -126,6 +130,8 @@ struct AlliancePage<'a> {
     name: &'a str,
     language: &'a str,
     text: Vec<&'a str>,
+    /// The other languages of the charter: where each is read, and its tag.
+    others: Vec<(String, String)>,
     emblem: String,
     digest: &'a str,
     sponsors: i64,
@@ -148,6 +154,8 @@ struct AlliancePage<'a> {
 #[serde(default)]
 pub struct On {
     at: String,
+    /// The language in which the charter is to be read.
+    text: String,
 }
 
 /// `GET /alliances/{slug}`
@@ -173,12 +181,18 @@ pub async fn show(
     let speaker = reader.account.as_ref().filter(|account| account.represents() && day.is_none());
     let speaker = speaker.map(|account| &account.acting.actor);
     let charter = &state.charter;
-    let wording = charter.wording(reader.lang().tag());
+    let wanted = if on.text.is_empty() { reader.lang().tag() } else { &on.text };
+    let wording = charter.wording(wanted);
+    let tongue = wording.map(|wording| wording.language.as_str());
+    let others = charter.wordings.iter().map(|one| one.language.clone());
+    let others = others.filter(|tag| Some(tag.as_str()) != tongue);
+    let others = others.map(|tag| (reader.manner.address_with("text", &tag), tag)).collect();
     let template = AlliancePage {
         reader: &reader,
         slug: &slug,
         name: charter.name(reader.lang().tag()),
-        language: wording.map_or("", |wording| &wording.language),
+        language: tongue.unwrap_or_default(),
+        others,
         text: wording.map(|wording| paragraphs(&wording.text)).unwrap_or_default(),
         emblem: emblem_of(&state.roster.members),
         digest: &charter.digest,
@@ -192,7 +206,7 @@ pub async fn show(
         evidence: evidence(&mut tx, charter, at).await?,
         cards: latest(&app, &mut tx, &reader, &state.roster.members).await?,
         own: match speaker {
-            Some(actor) => Some(own(&mut tx, &state, &pending, actor).await?),
+            Some(actor) => Some(own(&mut tx, &reader, &state, &pending, actor).await?),
             None => None,
         },
         applicants: applicants(&mut tx, &state, pending.applicants, speaker).await?,
@@ -210,7 +224,13 @@ fn count(n: usize) -> i64 {
 }
 
 /// How the reader's organisation stands to it.
-async fn own(tx: &mut Tx, state: &Standing, pending: &Pending, actor: &Actor) -> Result<Own> {
+async fn own(
+    tx: &mut Tx,
+    reader: &Reader,
+    state: &Standing,
+    pending: &Pending,
+    actor: &Actor,
+) -> Result<Own> {
     let mut waiting = Vec::new();
     for request in membership::waiting(tx, &state.charter.alliance, &actor.uri).await? {
         waiting.push(name_of(tx, &request.giver).await?);
@@ -218,14 +238,20 @@ async fn own(tx: &mut Tx, state: &Standing, pending: &Pending, actor: &Actor) ->
     waiting.sort_unstable();
     waiting.dedup();
     let place = membership::place(state, pending, &actor.uri);
-    let vouched = match &place {
-        Place::Applicant(applicant) => applicant.sponsors.len(),
-        _ => 0,
-    };
+    let (mut vouched, mut against) = (0, Vec::new());
+    if let Place::Applicant(applicant) = &place {
+        vouched = applicant.sponsors.len();
+        for link in membership::against(tx, &state.charter.alliance, &actor.uri).await? {
+            if let Some(giver) = actors::find_by_uri(tx, &link.giver).await? {
+                against.push((By::of(&giver), moments::stamp(reader.lang(), link.at)));
+            }
+        }
+    }
     Ok(Own {
         name: actor.shown_name().to_owned(),
         place,
         waiting,
+        against,
         vouched: count(vouched),
         needed: i64::from(state.charter.rule.sponsors),
     })
@@ -295,7 +321,11 @@ async fn members(
     let members = &state.roster.members;
     let speaks = speaker.filter(|actor| state.roster.member(&actor.uri).is_some());
     let mut shown = Vec::new();
+    let votes = count(state.charter.rule.votes(members.len().saturating_sub(1)));
     for (at, member) in members.iter().enumerate() {
+        let against = count(member.against.len());
+        let is_needed = count(member.sponsors.len()) <= i64::from(state.charter.rule.sponsors);
+        let vouches = speaks.is_some_and(|actor| member.sponsors.contains(&actor.uri));
         let mut stamps = Vec::new();
         for uri in &member.stamps {
             let giver = stamps::find_by_uri(tx, uri).await?.map(|link| link.giver);
@@ -314,8 +344,9 @@ async fn members(
             since: moments::stamp(reader.lang(), member.since),
             sponsors,
             stamps,
-            against: count(member.against.len()),
-            votes: count(state.charter.rule.votes(members.len() - 1)),
+            against,
+            votes,
+            is_decisive: vouches && is_needed || against + 1 >= votes,
             may_exclude: speaks
                 .is_some_and(|actor| actor.uri != member.actor && !member.against.contains(&actor.uri)),
             anchor: format!("exclude-{at}"),

@@ -33,10 +33,10 @@ const MOST: i64 = 200;
 /// Organisations to tick: address and name, as the reader's language sorts names.
 pub(super) type Choices = Vec<(String, String)>;
 
-/// The organisations a form offers to somebody who acts for `own`.
-pub(super) async fn organisations(app: &App, reader: &Reader, own: &Actor) -> Result<Choices> {
+/// The organisations a form offers, without the one somebody acts for where that is nobody to ask.
+pub(super) async fn organisations(app: &App, reader: &Reader, without: Option<ActorId>) -> Result<Choices> {
     let mut known = actors::directory(&mut app.db.read().await?, ActorId(i64::MAX), MOST).await?;
-    known.retain(|actor| actor.kind == ActorKind::Organisation && actor.id != own.id);
+    known.retain(|actor| actor.kind == ActorKind::Organisation && Some(actor.id) != without);
     sort_by_name(reader.lang(), &mut known, |actor| actor.shown_name());
     let choice = |actor: &Actor| {
         (actor.uri.clone(), format!("{} · @{}", actor.shown_name(), actor.address(&app.host())))
@@ -44,8 +44,8 @@ pub(super) async fn organisations(app: &App, reader: &Reader, own: &Actor) -> Re
     Ok(known.iter().map(choice).collect())
 }
 
-/// The organisations that were ticked (`organisation`) and written (`others`), each once, without `own`.
-pub(super) async fn chosen(app: &App, fields: &Fields, own: &Actor) -> Result<Vec<Actor>> {
+/// The organisations that were ticked (`organisation`) and written (`others`), each once, without one of them.
+pub(super) async fn chosen(app: &App, fields: &Fields, without: Option<ActorId>) -> Result<Vec<Actor>> {
     let mut found = Vec::new();
     for uri in fields.all("organisation") {
         found.extend(actors::find_by_uri(&mut app.db.read().await?, uri).await?.filter(Actor::is_active));
@@ -53,7 +53,7 @@ pub(super) async fn chosen(app: &App, fields: &Fields, own: &Actor) -> Result<Ve
     found.extend(resolve::organisations(app, fields.raw("others")).await?);
     found.sort_by_key(|actor| actor.id);
     found.dedup_by_key(|actor| actor.id);
-    found.retain(|actor| actor.id != own.id);
+    found.retain(|actor| Some(actor.id) != without);
     Ok(found)
 }
 
@@ -122,9 +122,9 @@ pub async fn ask(State(app): State<App>, reader: Reader, Path(name): Path<String
 async fn asked(app: &App, reader: &Reader, p: &Publication, fields: &Fields) -> Result<()> {
     let acting = reader.acting()?;
     let due = day(fields, "due")?;
-    let givers = chosen(app, fields, &acting.actor).await?;
+    let givers = chosen(app, fields, beside(p)).await?;
     if givers.is_empty() {
-        return Err(Refusal::NameMissing.at("others").into());
+        return Err(Refusal::NobodyChosen.at("others").into());
     }
     if !p.is_published() {
         let until = moment(fields, "until", "until_time")?;
@@ -152,6 +152,11 @@ pub(super) fn shown_state(request: &Request) -> &str {
     if request.is_sealed() { "sealed" } else { &request.state }
 }
 
+/// Who is not asked about a publication: its author, unless it is a text that its author signs as others do.
+fn beside(p: &Publication) -> Option<ActorId> {
+    (p.kind != Kind::Communique).then_some(p.author_id)
+}
+
 /// The publication, if there is something to ask about it and the reader speaks for who published it.
 async fn own(app: &App, reader: &Reader, name: &str) -> Result<Publication> {
     let acting = reader.speaker()?;
@@ -162,7 +167,7 @@ async fn own(app: &App, reader: &Reader, name: &str) -> Result<Publication> {
 }
 
 async fn html(app: &App, reader: &Reader, p: &Publication, form: Form, status: StatusCode) -> Answer {
-    let known = organisations(app, reader, &reader.acting()?.actor).await?;
+    let known = organisations(app, reader, beside(p)).await?;
     let mut tx = app.db.read().await?;
     let mut asked = Vec::new();
     for one in stamps::asked_about(&mut tx, &p.uri).await? {

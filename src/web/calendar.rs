@@ -46,8 +46,14 @@ fn event(app: &App, p: &Publication) -> Option<Event> {
     event.timestamp(p.edited_at.or(p.published_at).unwrap_or(p.created_at));
     event.sequence(u32::try_from(p.version).unwrap_or(u32::MAX));
     event.summary(&one_line(p.title.as_deref().unwrap_or_default()));
-    event.starts(occasion.starts_at);
-    event.ends(occasion.ends_at.unwrap_or(occasion.starts_at + Duration::hours(1)));
+    match occasion.whole_days() {
+        // The end is the first day after (RFC 5545 3.6.1).
+        Some((first, last)) => event.starts(first).ends(last + Duration::days(1)),
+        None => {
+            let end = occasion.ends_at.unwrap_or(occasion.starts_at + Duration::hours(1));
+            event.starts(occasion.starts_at).ends(end)
+        }
+    };
     event.description(p.summary.as_deref().map(lines).unwrap_or_default().as_str());
     event.url(&app.uri(&p.path()));
     event.status(if p.cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed });

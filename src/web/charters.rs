@@ -62,7 +62,7 @@ pub async fn found(State(app): State<App>, reader: Reader, fields: Fields) -> An
 }
 
 async fn founded(app: &App, acting: &Acting, fields: &Fields) -> Result<Charter> {
-    let others: Vec<Actor> = chosen(app, fields, &acting.actor).await?;
+    let others: Vec<Actor> = chosen(app, fields, Some(acting.actor.id)).await?;
     if others.is_empty() {
         return Err(Refusal::FoundersTooFew.at("others").into());
     }
@@ -172,7 +172,7 @@ async fn html(
         amended,
         languages: Lang::ALL.iter().map(|lang| (lang.tag().to_owned(), lang.name().to_owned())).collect(),
         among: Sponsors::ALL.iter().map(among).collect(),
-        known: super::asking::organisations(app, reader, &account.acting.actor).await?,
+        known: super::asking::organisations(app, reader, Some(account.acting.actor.id)).await?,
     };
     page_with(status, reader, &template)
 }

@@ -14,7 +14,7 @@ use super::reader::Reader;
 use crate::app::App;
 use crate::domain::refusal::Refusal;
 use crate::error::{Error, Result};
-use crate::node::{alliance, importing};
+use crate::node::{alliance, importing, rehearsal};
 
 #[derive(Template)]
 #[template(path = "join.html")]
@@ -44,7 +44,8 @@ pub async fn find(State(app): State<App>, reader: Reader, fields: Fields) -> Ans
     match alliance::get_to_know(&app, fields.text("address")).await {
         Ok(found) => Ok(see(&format!("/alliances/{}", found.slug))),
         Err(Error::Refused(_) | Error::Peer(_)) => {
-            let refusals = Refusal::AllianceUnknown.at("address");
+            let why = if rehearsal::is_on(&app) { Refusal::Rehearsing } else { Refusal::AllianceUnknown };
+            let refusals = why.at("address");
             let form = Form::refused(&reader, fields, &refusals);
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &reader, &JoinPage { reader: &reader, form })
         }

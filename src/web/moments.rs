@@ -13,6 +13,12 @@ pub fn in_zone(at: DateTime<Utc>, zone: &str) -> DateTime<Tz> {
 
 /// "sábado, 12 de junio de 2027, 18:00–21:00 (hora de Madrid)".
 pub fn when(lang: Lang, occasion: &Occasion) -> String {
+    if let Some((first, last)) = occasion.whole_days() {
+        return match first == last {
+            true => words::weekday_date(lang, first),
+            false => from_to(lang, words::day(lang, first), words::day(lang, last)),
+        };
+    }
     let start = in_zone(occasion.starts_at, &occasion.zone);
     let clock = words::clock(lang, start.time());
     let zone = zone(lang, &occasion.zone);
@@ -35,19 +41,22 @@ pub fn when(lang: Lang, occasion: &Occasion) -> String {
 
 /// "12 jun 2027, 18:00" or "12–13 jun 2027": what a card has room for.
 pub fn when_short(lang: Lang, occasion: &Occasion) -> String {
-    let start = in_zone(occasion.starts_at, &occasion.zone);
-    let last_day = occasion.ends_at.map(|end| in_zone(end, &occasion.zone).date_naive());
-    match last_day.filter(|day| *day != start.date_naive()) {
-        Some(last) => words::t_with(
-            lang,
-            "when-from-to",
-            [
-                ("from", words::day_short(lang, start.date_naive()).into()),
-                ("until", words::day_short(lang, last).into()),
-            ],
-        ),
-        None => words::day_and_clock(lang, start.date_naive(), start.time()),
+    let [first, last] = days(occasion);
+    match first == last {
+        false => from_to(lang, words::day_short(lang, first), words::day_short(lang, last)),
+        true if occasion.whole_days().is_some() => words::day_short(lang, first),
+        true => words::day_and_clock(lang, first, in_zone(occasion.starts_at, &occasion.zone).time()),
     }
+}
+
+/// The first and the last day, where it takes place.
+fn days(occasion: &Occasion) -> [NaiveDate; 2] {
+    let day = |at| in_zone(at, &occasion.zone).date_naive();
+    [day(occasion.starts_at), day(occasion.ends_at.unwrap_or(occasion.starts_at))]
+}
+
+fn from_to(lang: Lang, first: String, last: String) -> String {
+    words::t_with(lang, "when-from-to", [("from", first.into()), ("until", last.into())])
 }
 
 /// "hace 3 h", and after a week the date.
@@ -107,6 +116,16 @@ mod tests {
         let spanish = plain(when(Lang::Es, &occasion(3)));
         assert_eq!(spanish, "sábado, 12 de junio de 2027, 18:00–21:00 (hora de Madrid)");
         assert_eq!(plain(when_short(Lang::Es, &occasion(3))), "12 jun 2027, 18:00");
+    }
+
+    #[test]
+    fn what_has_no_hours_is_told_by_its_days() {
+        let starts_at = "2027-06-11T22:00:00Z".parse().unwrap();
+        let at = |ends_at| Occasion { starts_at, ends_at, zone: "Europe/Madrid".into() };
+        let (day, week) = (at(None), at(Some(starts_at + Duration::days(6))));
+        assert_eq!(plain(when(Lang::Es, &day)), "sábado, 12 de junio de 2027");
+        assert_eq!(plain(when_short(Lang::Es, &day)), "12 jun 2027");
+        assert_eq!(plain(when(Lang::Fr, &week)), "du 12 juin 2027 au 18 juin 2027");
     }
 
     #[test]

@@ -77,6 +77,9 @@ async fn lines(app: &App, tx: &mut Tx, reader: &Reader, list: Vec<Notification>)
                 "measure" => Some(format!("/appeal/{}", n.subject)),
                 "stamp_request" | "stamp_prepared" => Some("/stamps".to_owned()),
                 "stamp_granted" | "stamp_refused" | "stamp_sealed" => Some("/stamps#asked".to_owned()),
+                "member_in" | "member_out" | "seat_won" | "seat_lost" => {
+                    Some(format!("/alliances/{}", n.subject))
+                }
                 "report" => Some(format!("/admin/moderation/reports/{}", n.subject)),
                 _ => None,
             },

@@ -77,6 +77,11 @@ impl Reader {
         self.account.as_ref().ok_or(Error::SignedOut)
     }
 
+    /// Whether somebody is signed in who may publish.
+    pub fn publishes(&self) -> bool {
+        self.account.as_ref().is_some_and(Account::publishes)
+    }
+
     /// Whether they decide about accounts and domains.
     pub fn moderates(&self) -> bool {
         self.account.as_ref().is_some_and(Account::moderates)

@@ -140,7 +140,7 @@ pub async fn propose(State(app): State<App>, reader: Reader, fields: Fields) -> 
 
 async fn proposed(app: &App, reader: &Reader, fields: &Fields) -> Result<()> {
     let acting = reader.speaker()?;
-    let others = chosen(app, fields, &acting.actor).await?;
+    let others = chosen(app, fields, Some(acting.actor.id)).await?;
     if others.is_empty() {
         return Err(Refusal::NameMissing.at("others").into());
     }
@@ -161,7 +161,7 @@ async fn html(app: &App, reader: &Reader, form: Form, status: StatusCode) -> Ans
     let template = ProposePage {
         reader,
         form,
-        known: organisations(app, reader, &reader.speaker()?.actor).await?,
+        known: organisations(app, reader, Some(reader.speaker()?.actor.id)).await?,
         services: Service::ALL.iter().map(service).collect(),
     };
     page_with(status, reader, &template)

@@ -20,6 +20,7 @@ use crate::app::App;
 use crate::domain::colour::{Colour, READABLE};
 use crate::domain::first_run::{STEPS, Sort, Step};
 use crate::domain::gazetteer::{self, City};
+use crate::domain::refusal::{Refusal, Refusals};
 use crate::error::{Error, Result};
 use crate::node::passkey;
 use crate::node::profile::Spot;
@@ -111,10 +112,11 @@ pub async fn send(
         return html(&app, &reader, &secret, draft, Shown::of(step, Form::of(fields)), StatusCode::OK);
     }
     let done = match said(step, &fields) {
-        Some(said) => {
+        Ok(Some(said)) => {
             setup::say(&app, &secret, said).await.map(|()| Led::On(on(&app, &secret, step, &fields)))
         }
-        None => open_account(&web, &reader, &secret, &fields).await,
+        Err(refusals) => Err(refusals.into()),
+        Ok(None) => open_account(&web, &reader, &secret, &fields).await,
     };
     match done {
         Ok(Led::On(response)) => Ok(response),
@@ -131,21 +133,27 @@ pub async fn send(
 }
 
 /// What a form says; nothing for the one that opens the account.
-fn said(step: Step, fields: &Fields) -> Option<Said> {
-    Some(match step {
+fn said(step: Step, fields: &Fields) -> Result<Option<Said>, Refusals> {
+    Ok(Some(match step {
         Step::Language => Said::Language(fields.text("language").to_owned()),
         Step::Organisation => Said::Organisation {
             name: fields.text("name").to_owned(),
             username: fields.text("username").trim_start_matches('@').to_lowercase(),
             sort: Sort::parse(fields.text("sort")),
         },
-        Step::Place => Said::Place(spot_of(fields)),
+        Step::Place => {
+            let spot = spot_of(fields);
+            if spot.as_ref().is_some_and(|spot| spot.at.is_none()) && !fields.has("unlisted") {
+                return Err(Refusal::PlaceUnlisted.at("place"));
+            }
+            Said::Place(spot)
+        }
         Step::Look => Said::Look {
             colour: appearance::wanted(fields),
             logo: fields.files.first().map(|file| file.bytes.clone()),
         },
-        Step::Person => return None,
-    })
+        Step::Person => return Ok(None),
+    }))
 }
 
 /// On to the next question; the first answer is the language of the others.
@@ -167,7 +175,7 @@ async fn open_account(web: &Web, reader: &Reader, secret: &str, fields: &Fields)
     }
     let (person, token) = setup::begin(&web.app, secret, new, device.as_deref()).await?;
     web.forget_house().await;
-    Ok(Led::On(entered(&web.app, &person, &token, see_done("/admin/begin/codes", "welcome"))))
+    Ok(Led::On(entered(&web.app, &person, &token, see_done("/admin/begin/codes", "set-up"))))
 }
 
 /// A place as typed: with coordinates when the gazetteer knows it.

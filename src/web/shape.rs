@@ -121,15 +121,17 @@ pub struct Point {
 impl Point {
     /// What has happened to it and what is to come, in order; nothing when there is only one point.
     pub fn life(reader: &Reader, p: &Publication, now: DateTime<Utc>) -> Vec<Point> {
+        let zone = p.occasion().map(|occasion| occasion.zone).unwrap_or_default();
         let day = |at: Option<DateTime<Utc>>| at.map(|at| at.date_naive());
+        let day_there = |at: Option<DateTime<Utc>>| at.map(|at| moments::in_zone(at, &zone).date_naive());
         let since = p.since.as_deref().and_then(first_day);
         let points = [
             ("since", since),
             ("published", day(p.published_at)),
             ("edited", day(p.edited_at)),
             ("deadline", day(p.deadline)),
-            ("starts", day(p.starts_at)),
-            ("ends", day(p.ends_at)),
+            ("starts", day_there(p.starts_at)),
+            ("ends", day_there(p.ends_at)),
         ];
         let points = points.into_iter().filter_map(|(what, day)| Some((what, day?))).collect::<Vec<_>>();
         if points.len() < 2 { Vec::new() } else { Point::sorted(reader, points, now) }

@@ -43,6 +43,8 @@ pub struct Adhesions {
     pub territories: Vec<(String, i64)>,
     /// Whether the reader is one of them; none for who is not signed in.
     pub own: Option<bool>,
+    /// Whether the reader may be: with an address that is confirmed.
+    pub is_open: bool,
 }
 
 /// How many people adhere to a communiqué that is open to everybody; none for anything else.
@@ -55,11 +57,15 @@ pub async fn adhesions(tx: &mut Tx, reader: &Reader, p: &Publication) -> Result<
     for (uri, n) in found {
         territories.push((name_of(tx, &uri).await?, n));
     }
-    let own = match &reader.account {
-        Some(account) => Some(adhesions::is_there(tx, p.id, account.acting.person.id).await?),
-        None => None,
+    let (own, is_open) = match &reader.account {
+        Some(account) => {
+            let person = account.acting.person.id;
+            let own = adhesions::is_there(tx, p.id, person).await?;
+            (Some(own), own || adhesion::may_adhere(tx, person).await?)
+        }
+        None => (None, false),
     };
-    Ok(Some(Adhesions { total, territories, own }))
+    Ok(Some(Adhesions { total, territories, own, is_open }))
 }
 
 /// `POST /adhere/{id}` and `POST /unadhere/{id}`

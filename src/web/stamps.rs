@@ -6,14 +6,15 @@ use std::collections::HashSet;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
-use http::header;
+use http::{StatusCode, header};
 
 use super::alliances::name_of;
-use super::answer::{Answer, page, see_done};
+use super::answer::{Answer, page, page_with, see_done};
 use super::card::By;
 use super::diff::{self, Piece};
 use super::fields::Fields;
 use super::filters;
+use super::form::Form;
 use super::moments;
 use super::reader::Reader;
 use super::recognitions::terms;
@@ -21,6 +22,7 @@ use crate::app::App;
 use crate::domain::organisation::Standing;
 use crate::domain::permission;
 use crate::domain::publication::Translation;
+use crate::domain::refusal::Refusal;
 use crate::domain::stamp::StampKind;
 use crate::domain::text;
 use crate::error::{Error, Result};
@@ -29,7 +31,7 @@ use crate::node::stamp::Granted;
 use crate::node::verdict::{self, Verdict};
 use crate::node::{adoption, cosign, stamp};
 use crate::store::stamps::{self, Request};
-use crate::store::{Tx, alliances, publications};
+use crate::store::{Tx, actors, alliances, people, publications};
 
 /// As many as one person looks through.
 const MOST: i64 = 100;
@@ -74,7 +76,7 @@ pub struct Asked {
 pub async fn list(State(app): State<App>, reader: Reader, Query(asked): Query<Asked>) -> Answer {
     let address = asked.address.trim();
     if address.is_empty() {
-        return requests(&app, &reader).await;
+        return requests(&app, &reader, Form::of(Fields::default()), StatusCode::OK).await;
     }
     // Only who is signed in makes the node ask others.
     let known = stamps::find_by_uri(&mut app.db.read().await?, address).await?;
@@ -82,7 +84,23 @@ pub async fn list(State(app): State<App>, reader: Reader, Query(asked): Query<As
         Some(link) => verdict::of(&app, &mut app.db.read().await?, link).await?,
         None => {
             reader.signed_in()?;
-            verdict::at(&app, address).await?
+            let looked = match address.starts_with("https://") || address.starts_with("http://") {
+                true => verdict::at(&app, address).await.map_err(|why| match why {
+                    Error::Peer(_) | Error::NotFound => Refusal::StampUnreachable.at("address").into(),
+                    other => other,
+                }),
+                false => Err(Refusal::StampAddress.at("address").into()),
+            };
+            match looked {
+                Ok(verdict) => verdict,
+                Err(Error::Refused(refusals)) => {
+                    let mut fields = Fields::default();
+                    fields.put("address", address);
+                    let form = Form::refused(&reader, fields, &refusals);
+                    return requests(&app, &reader, form, StatusCode::UNPROCESSABLE_ENTITY).await;
+                }
+                Err(other) => return Err(other.into()),
+            }
         }
     };
     explained(&app, &reader, &verdict).await
@@ -129,22 +147,22 @@ async fn explained(app: &App, reader: &Reader, verdict: &Verdict) -> Answer {
         seq: link.seq,
         key: &link.key_id,
         evidence: format!("/stamps.json?address={}", super::alliances::encoded(&link.uri)),
-        take_back: own_number(app, reader, verdict),
+        take_back: own_number(app, reader, verdict).await,
     };
     page(reader, &template)
 }
 
-/// The number of a stamp that the reader may take back for the organisation they act for.
-fn own_number(app: &App, reader: &Reader, verdict: &Verdict) -> Option<i64> {
-    let acting = reader.acting().ok().filter(|acting| acting.actor.uri == verdict.link.giver)?;
+/// The number of a stamp that the reader may take back for the organisation they answer for.
+async fn own_number(app: &App, reader: &Reader, verdict: &Verdict) -> Option<i64> {
+    let acting = speaking(app, reader).await.ok().filter(|acting| acting.actor.uri == verdict.link.giver)?;
     let stands = matches!(verdict.standing, verdict::Standing::Valid | verdict::Standing::NotYet);
-    let may = stands && stamp::may_sign(acting, verdict.link.kind).is_ok();
+    let may = stands && stamp::may_sign(&acting, verdict.link.kind).is_ok();
     verdict.link.uri.strip_prefix(&app.uri("/ap/stamps/")).filter(|_| may)?.parse().ok()
 }
 
 /// `POST /stamps/{id}/revoke`
 pub async fn revoke(State(app): State<App>, reader: Reader, Path(id): Path<i64>) -> Answer {
-    stamp::revoke(&app, reader.acting()?, &app.uri(&format!("/ap/stamps/{id}"))).await?;
+    stamp::revoke(&app, &speaking(&app, &reader).await?, &app.uri(&format!("/ap/stamps/{id}"))).await?;
     Ok(see_done(&format!("/stamps/{id}"), "taken-back"))
 }
 
@@ -169,6 +187,8 @@ struct Wish {
     asker: String,
     giver: String,
     about: String,
+    /// Where what is asked about can be read.
+    href: Option<String>,
     kind: StampKind,
     state: String,
     at: String,
@@ -181,6 +201,8 @@ struct Wish {
     is_open: bool,
     may_prepare: bool,
     may_grant: bool,
+    /// What the signature waits for, when it is not this reader.
+    waits: Option<String>,
     result: Option<String>,
     /// Until when it is confidential, and the text in all its languages for those who may answer.
     embargo: Option<String>,
@@ -191,6 +213,8 @@ struct Wish {
 #[template(path = "stamps.html")]
 struct RequestsPage<'a> {
     reader: &'a Reader,
+    /// The address of a stamp to be checked.
+    form: Form,
     name: String,
     wishes: Vec<Wish>,
     /// What the organisation asked of others.
@@ -213,7 +237,7 @@ async fn speaking(app: &App, reader: &Reader) -> Result<Acting> {
     }
 }
 
-async fn requests(app: &App, reader: &Reader) -> Answer {
+async fn requests(app: &App, reader: &Reader, form: Form, status: StatusCode) -> Answer {
     let acting = &speaking(app, reader).await?;
     let mut tx = app.db.read().await?;
     let mut wishes = Vec::new();
@@ -228,8 +252,8 @@ async fn requests(app: &App, reader: &Reader) -> Answer {
     }
     let mut asked = Vec::new();
     for request in stamps::asked_by(&mut tx, &acting.actor.uri, MOST).await? {
-        let about_others =
-            Wish { may_prepare: false, may_grant: false, ..wish(&mut tx, reader, acting, request).await? };
+        let wish = wish(&mut tx, reader, acting, request).await?;
+        let about_others = Wish { may_prepare: false, may_grant: false, waits: None, ..wish };
         asked.push(about_others);
     }
     let mut suspicions = Vec::new();
@@ -243,7 +267,7 @@ async fn requests(app: &App, reader: &Reader) -> Answer {
         }
     }
     let name = acting.actor.shown_name().to_owned();
-    page(reader, &RequestsPage { reader, name, wishes, asked, suspicions })
+    page_with(status, reader, &RequestsPage { reader, form, name, wishes, asked, suspicions })
 }
 
 async fn wish(tx: &mut Tx, reader: &Reader, acting: &Acting, request: Request) -> Result<Wish> {
@@ -258,15 +282,28 @@ async fn wish(tx: &mut Tx, reader: &Reader, acting: &Acting, request: Request) -
     let confidential = titled.and_then(|text| text.title.clone());
     let is_sealed = request.is_sealed();
     let changes = if is_open && signs_text { changes(tx, &request).await? } else { Vec::new() };
+    let may_prepare = is_open && !is_sealed && signs_text && acting.may_publish().is_ok();
+    let may_grant = is_open
+        && !is_sealed
+        && match signs_text {
+            true => other_person && role.is_some_and(permission::signs),
+            false => role.is_some_and(permission::represents),
+        };
+    let waits = match is_open && !is_sealed && signs_text && !may_grant && request.giver == acting.actor.uri {
+        true => Some(waits(tx, reader, acting, &request).await?),
+        false => None,
+    };
+    let (about, href) = match confidential {
+        Some(title) => (title, None),
+        None => about(tx, reader, &request).await?,
+    };
     Ok(Wish {
         changes,
         id: request.id,
         asker: name_of(tx, &request.asker).await?,
         giver: name_of(tx, &request.giver).await?,
-        about: match confidential {
-            Some(title) => title,
-            None => about(tx, reader, &request).await?,
-        },
+        about,
+        href,
         embargo: request.embargo.filter(|_| is_open).map(|until| moments::stamp(reader.lang(), until)),
         texts,
         kind: request.kind,
@@ -281,15 +318,38 @@ async fn wish(tx: &mut Tx, reader: &Reader, acting: &Acting, request: Request) -
         note: request.note,
         reservation: request.reservation,
         is_open,
-        may_prepare: is_open && !is_sealed && signs_text && acting.may_publish().is_ok(),
-        may_grant: is_open
-            && !is_sealed
-            && match signs_text {
-                true => other_person && role.is_some_and(permission::signs),
-                false => role.is_some_and(permission::represents),
-            },
+        may_prepare,
+        may_grant,
+        waits,
         result: request.result.map(|uri| format!("/stamps?address={}", super::alliances::encoded(&uri))),
         state: if is_sealed { "sealed".to_owned() } else { request.state },
+    })
+}
+
+/// For whom a signature waits: who prepares it, who else may confirm it, or that there is nobody else.
+async fn waits(tx: &mut Tx, reader: &Reader, acting: &Acting, request: &Request) -> Result<String> {
+    if request.prepared_by.is_none() && acting.may_publish().is_err() {
+        return Ok(reader.t("stamps-first-prepared"));
+    }
+    let first = request.prepared_by.unwrap_or(acting.person.id);
+    let members = people::members(tx, acting.actor.id).await?;
+    let (mut who, mut others) = (String::new(), Vec::new());
+    for (person, actor, role) in members {
+        if let Some(actor) = actors::find(tx, actor).await? {
+            match person == first {
+                true => who = actor.shown_name().to_owned(),
+                false if permission::signs(role) => others.push(actor.shown_name().to_owned()),
+                false => {}
+            }
+        }
+    }
+    Ok(match (request.prepared_by, others.is_empty()) {
+        (_, true) => reader.t("stamps-alone"),
+        (Some(_), false) => {
+            let blanks = [("who", who.into()), ("others", others.join(", ").into())];
+            reader.t_with("stamps-prepared-by", blanks)
+        }
+        (None, false) => reader.t("second-person"),
     })
 }
 
@@ -314,10 +374,11 @@ async fn changes(tx: &mut Tx, request: &Request) -> Result<Vec<Piece>> {
     Ok(diff::words(&old, &said(p.title.as_deref(), &p.body, &p.html)))
 }
 
-/// What is asked about, by its name: a text, a charter, an organisation.
-async fn about(tx: &mut Tx, reader: &Reader, request: &Request) -> Result<String> {
+/// What is asked about, by its name, and where it can be read: a text, a charter, an organisation.
+async fn about(tx: &mut Tx, reader: &Reader, request: &Request) -> Result<(String, Option<String>)> {
     if let Some(text) = publications::find_by_uri(tx, &request.target).await? {
-        return Ok(text.title.unwrap_or(text.uri));
+        let href = text.path();
+        return Ok((text.title.unwrap_or(text.uri), Some(href)));
     }
     if request.kind == StampKind::Endorsement
         && let Some(alliance) = &request.alliance
@@ -325,10 +386,12 @@ async fn about(tx: &mut Tx, reader: &Reader, request: &Request) -> Result<String
         let charters = alliances::charters(tx, alliance).await?;
         if let Some(charter) = charters.iter().find(|charter| charter.uri == request.target) {
             let name = charter.name(reader.lang().tag()).to_owned();
-            return Ok(reader.t_with("charter-of", [("name", name.into())]));
+            let href = format!("/alliances/{}", charter.slug);
+            return Ok((reader.t_with("charter-of", [("name", name.into())]), Some(href)));
         }
     }
-    name_of(tx, &request.target).await
+    let href = actors::find_by_uri(tx, &request.target).await?.map(|actor| By::of(&actor).href);
+    Ok((name_of(tx, &request.target).await?, href))
 }
 
 /// `POST /stamps/{id}/prepare`

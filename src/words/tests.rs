@@ -7,6 +7,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::catalogue::texts;
 use super::*;
+use crate::domain::visibility::Visibility;
 
 #[test]
 fn every_language_has_every_key() {
@@ -55,6 +56,17 @@ fn every_refusal_has_its_words() {
         for key in text.split("#[error(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
             assert!(known.contains(key), "{file} refuses with {key:?}");
         }
+    }
+}
+
+#[test]
+fn every_audience_is_named_and_explained_and_has_its_picture() {
+    let pictures = include_str!("../web/assets/icons.svg");
+    for audience in Visibility::ALL {
+        for key in ["visibility", "audience"].map(|family| format!("{family}-{audience}")) {
+            assert!(has(Lang::Es, &key), "{key}");
+        }
+        assert!(pictures.contains(&format!("id=\"audience-{audience}\"")), "{audience}");
     }
 }
 

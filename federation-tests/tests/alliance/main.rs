@@ -8,7 +8,10 @@ use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use federation_tests::net::Net;
 use federation_tests::node::Node;
 use federation_tests::patience::{becomes, eventually};
-use serde_json::Value;
+use federation_tests::program::program;
+use federation_tests::voice::client;
+use serde_json::{Value, json};
+use std::process::Command;
 
 pub(crate) const CHARTER: &str = r##"
 colour = "#0a7f5a"
@@ -119,6 +122,9 @@ async fn an_alliance_lives_on_without_its_founder_and_all_nodes_know_the_same_me
         sponsor.runs(&["alliance", "sponsor", "norte", &riba.actor(), "--by", "ana", "--for", &sponsor.name]);
     }
     agree(&living, &everybody).await;
+    let asked = tacuare.runs(&["stamp", "requests", "--by", "ana", "--for", "tacuare"]);
+    let open = asked.as_array().expect("requests").iter().filter(|one| one["state"] == "asked").count();
+    assert_eq!(open, 0, "who vouches unasked has answered who asked: {asked}");
     let synced = nador.runs(&["alliance", "sync", "norte"]);
     assert_eq!(synced["silent"].as_array().map(Vec::len), Some(1), "{synced}");
     for node in living {
@@ -128,6 +134,52 @@ async fn an_alliance_lives_on_without_its_founder_and_all_nodes_know_the_same_me
     assert!(page.contains("Alianza del Norte") && page.contains("Acogemos a quien llega."));
     let profile = nador.page(&format!("/@riba@{}", riba.address)).await;
     assert!(profile.contains("/alliances/norte"), "the badge leads to the alliance");
+}
+
+/// FEP-7aa9: each member lists the members as accounts to follow, and each of them allows it on its own server for as long
+/// as it is one.
+#[tokio::test(flavor = "multi_thread")]
+async fn servers_of_the_mastodon_kind_find_the_members_as_accounts_to_follow() {
+    let net = Net::of(&["valmar", "aubrelle", "tacuare"]).await;
+    founded(&net).await;
+    let [valmar, aubrelle, tacuare] = ["valmar", "aubrelle", "tacuare"].map(|n| &net[n]);
+    let actor = document(&valmar.actor()).await.expect("an actor");
+    let list =
+        document(actor["featuredCollections"].as_str().expect("a list")).await.expect("its collections");
+    assert_eq!(list["totalItems"], 1, "{list}");
+    let collection = document(list["items"][0].as_str().expect("a URI")).await.expect("a collection");
+    assert_eq!(collection["type"], "FeaturedCollection");
+    assert_eq!(collection["attributedTo"], valmar.actor().as_str());
+    assert_eq!(collection["name"], "Alianza del Norte");
+    assert_eq!(collection["summaryMap"]["fr"], "Nous accueillons qui arrive.");
+    let items = collection["orderedItems"].as_array().expect("items").clone();
+    let mut listed: Vec<&str> = items.iter().filter_map(|item| item["featuredObject"].as_str()).collect();
+    let mut members = [valmar, aubrelle, tacuare].map(|node| node.actor());
+    listed.sort_unstable();
+    members.sort();
+    assert_eq!(listed, members);
+    for item in &items {
+        let allowed = item["featureAuthorization"].as_str().expect("a URI");
+        let authorisation = document(allowed).await.expect("an authorisation");
+        assert_eq!(authorisation["id"], allowed);
+        assert_eq!(authorisation["type"], "FeatureAuthorization");
+        assert_eq!(authorisation["interactingObject"], collection["id"]);
+        assert_eq!(authorisation["interactionTarget"], item["featuredObject"]);
+    }
+    // Who leaves is listed no more, and what it allowed is withdrawn.
+    tacuare.runs(&["alliance", "leave", "norte", "--by", "ana", "--for", "tacuare"]);
+    agree(&[valmar, tacuare], &[valmar, aubrelle]).await;
+    let left = items.iter().find(|item| item["featuredObject"] == tacuare.actor().as_str()).expect("an item");
+    assert_eq!(document(left["featureAuthorization"].as_str().expect("a URI")).await, None);
+    let now = document(collection["id"].as_str().expect("a URI")).await.expect("the collection");
+    assert_eq!(now["totalItems"], 2, "{now}");
+}
+
+/// What a server finds at an address that asks for a document.
+async fn document(uri: &str) -> Option<Value> {
+    let asked = client().get(uri).header("accept", "application/activity+json");
+    let answer = asked.send().await.expect("an answer");
+    if answer.status().is_success() { Some(answer.json().await.expect("JSON")) } else { None }
 }
 
 /// T174: a copied stamp is verified by the keys that come with it, when every node is gone.
@@ -146,6 +198,13 @@ async fn a_stamp_explains_itself_from_its_origin_from_a_copy_and_without_any_net
     let stamp = both["members"][0]["stamps"][0].as_str().expect("a stamp").to_owned();
 
     let verdict = aubrelle.runs(&["stamp", "verify", &stamp]);
+    let anybody = Command::new(program())
+        .args(["stamp", "verify", &stamp, "--json", "--set", "federation.allow_addresses=127.0.0.0/8"])
+        .args(["--development", "--config", "/dev/null"])
+        .output()
+        .expect("the program runs");
+    let from_afar: Value = serde_json::from_slice(&anybody.stdout).unwrap_or_default();
+    assert_eq!((anybody.status.success(), &from_afar["hold"]), (true, &json!(1)), "{anybody:?}");
     assert_eq!((verdict["standing"].as_str(), verdict["kind"].as_str()), (Some("valid"), Some("membership")));
     let evidence = valmar.reads(&format!("/stamps.json?address={stamp}")).await;
     let file = net.folder().join("stamp.json");
@@ -159,8 +218,9 @@ async fn a_stamp_explains_itself_from_its_origin_from_a_copy_and_without_any_net
     altered["items"][0]["comarca:target"] = "https://other.example/ap/a/x".into();
     altered["items"][0]["object"] = "https://other.example/ap/a/x".into();
     std::fs::write(&file, altered.to_string()).expect("a file can be written");
-    let offline = valmar.runs(&["stamp", "verify", &file]);
-    assert_eq!(offline["hold"], 0, "{offline}");
+    let (said, _, is_good) = valmar.tries(&["stamp", "verify", &file], "");
+    let offline: Value = serde_json::from_str(&said).expect("JSON");
+    assert_eq!((&offline["hold"], is_good), (&json!(0), false), "{said}");
 }
 
 /// DOM-09: who is out gets nothing more of what is for allies, and stamps by a key that was in other hands are void from

@@ -102,3 +102,24 @@ async fn a_text_to_followers_reaches_people_and_no_server_that_passes_everything
     assert_eq!(Draft::get(&eva, &post.uri).cavage().sent().await.as_u16(), 200);
     assert_eq!(Draft::get(&relay, &post.uri).cavage().sent().await.as_u16(), 404);
 }
+
+/// DOM-02: to whom no member vouches a good signature opens no document of a closed alliance, and nobody looks its key up.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_closed_alliance_shows_a_signature_from_outside_nothing() {
+    let net = Net::founding(&["barcelona"]).with("federation.closed", "true").stands().await;
+    let barcelona = net.barcelona();
+    let post = barcelona.publishes("Para quien está en la alianza").await;
+    let outsider = net.stranger().await;
+    let eva = outsider.actor("eva");
+    for uri in [barcelona.actor(), post.uri.clone(), format!("{}/outbox", barcelona.actor())] {
+        for draft in [Draft::get(&eva, &uri).cavage(), Draft::get(&eva, &uri).rfc9421()] {
+            let (status, _, body) = draft.answered().await;
+            assert_eq!(status.as_u16(), 404, "{uri}: {}", String::from_utf8_lossy(&body));
+        }
+    }
+    assert_eq!(outsider.fetches(), 0, "not one packet goes there");
+    let page = barcelona
+        .page(post.whole["url"].as_str().expect("a page").trim_start_matches(&barcelona.at("")))
+        .await;
+    assert!(page.contains("Para quien está en la alianza"), "people read on");
+}

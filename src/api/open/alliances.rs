@@ -54,10 +54,10 @@ pub async fn show(
     Ok(Json(roster(&alliance.uri, &state.roster, at.or(state.roster.as_of))))
 }
 
-/// A day means its beginning in UTC.
+/// A day means its end in UTC, as on the page of the alliance.
 fn read(at: &str) -> Option<DateTime<Utc>> {
     let instant = DateTime::parse_from_rfc3339(at).ok().map(|at| at.to_utc());
-    instant.or_else(|| Some(at.parse::<chrono::NaiveDate>().ok()?.and_hms_opt(0, 0, 0)?.and_utc()))
+    instant.or_else(|| Some(at.parse::<chrono::NaiveDate>().ok()?.and_hms_opt(23, 59, 59)?.and_utc()))
 }
 
 /// A roster as open data: members sorted by actor.

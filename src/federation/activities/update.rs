@@ -30,9 +30,9 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
         Embedded::Word(found) => {
             let json = Value::Object(object.clone()).to_string();
             let newer = arrival::make(hearing.app, &found, &hearing.actor, json).await?;
-            let (revision, now) = (hearing.app.next_id(), hearing.app.now());
+            let revision = hearing.app.next_id();
             Ok(Deed::write(move |tx| {
-                Box::pin(async move { inbound::revise(tx, &newer, revision, now).await.map(|_| ()) })
+                Box::pin(async move { inbound::revise(tx, &newer, revision).await.map(|_| ()) })
             }))
         }
     }

@@ -85,6 +85,12 @@ pub fn digest(
     Letter { lang, subject, parts, unsubscribe: Some(unsubscribe) }
 }
 
+/// Who published it, and a line about it. The name is set apart, so that it turns the line around in no language.
+pub fn by_line(who: &str, about: Option<&str>) -> String {
+    let about = about.map(|text| format!(" · {text}")).unwrap_or_default();
+    format!("\u{2068}{who}\u{2069}{about}")
+}
+
 /// Whether mail arrives.
 pub fn test(lang: Lang, node: &str, href: &str) -> Letter {
     let subject = say(lang, "mail-test-subject", [("node", node.into())]);
@@ -113,7 +119,7 @@ pub fn sample(lang: Lang, node: &str, base: &str, kind: &str) -> Option<Letter> 
         "digest" => {
             let about = words::t(lang, "template-practice-summary").into_owned();
             let title = words::t(lang, "template-practice-title").into_owned();
-            let items = vec![(title, at("/actions"), format!("{node} · {about}"))];
+            let items = vec![(title, at("/actions"), by_line(node, Some(&about)))];
             digest(lang, node, items, &at("/settings/notices"), at("/unsubscribe/…"))
         }
         "test" => test(lang, node, &at("/")),

@@ -141,6 +141,8 @@ async fn known(app: &App, desk: &Desk) -> Result<Vec<Known>> {
     ] {
         known.push(Known { key, count: count(store::export::list(&mut tx, actor, list).await?.len()) });
     }
+    let beside = store::export::count_beside(&mut tx, person, actor).await?;
+    known.extend(beside.map(|(key, count)| Known { key, count }));
     known.push(Known { key: "notices", count: store::export::count_notices(&mut tx, actor).await? });
     known.push(Known {
         key: "sessions",

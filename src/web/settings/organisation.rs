@@ -73,7 +73,7 @@ pub fn spot_of(fields: &Fields) -> Result<Option<Spot>> {
         Ok(typed.transpose().map_err(|_| Refusal::PlaceInvalid.at("place"))?)
     };
     match (number("latitude")?, number("longitude")?) {
-        (None, None) => Ok(Some(Spot { name, at: None })),
+        (None, None) => Ok(crate::web::setup::spot_of(fields)),
         (Some(latitude), Some(longitude)) => Ok(Some(Spot { name, at: Some((latitude, longitude)) })),
         _ => Err(Refusal::PlaceInvalid.at("place").into()),
     }

@@ -2,6 +2,7 @@
 
 use crate::world::World;
 use federation_tests::patience::{becomes, eventually};
+use federation_tests::voice::Voice;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -108,4 +109,43 @@ async fn a_poll_is_counted_by_whom_it_belongs_to() {
     let last = eva.publishes(node, "y ya").await;
     eventually("what came after is shown", || world.local(&last["id"])).await;
     assert_eq!(world.local(&question["id"]).await.expect("it is there")["poll"]["expired"], false, "ORG-17");
+}
+
+/// ORG-16, ABU-07: what says that it belongs to our campaign stands there when its author is welcome, not because it says so.
+#[tokio::test]
+async fn nobody_puts_themselves_into_a_campaign_of_ours() {
+    let world = World::new().await;
+    let node = world.node();
+    node.employs("mar", "member");
+    let mar = node.speaks_for("mar");
+    let campaign = node.announces("kind = \"campaign\"\ntitle = \"Semana de acogida\"", "Siete ciudades.");
+    let number = campaign.rsplit('/').next().expect("a number");
+    let page = format!("/campaigns/{number}");
+    let eva = world.peer.actor("eva");
+    let is_followed_by = async |who: &Voice| {
+        let before = world.peer.received().len();
+        who.follows_and_forgets(&eva.handle()).await;
+        let follow = eventually("somebody asks to follow", || async {
+            world.peer.received().into_iter().skip(before).find(|one| one["type"] == "Follow")
+        });
+        let accept = eva.activity("Accept", &follow.await);
+        assert!(eva.delivers(node, &accept).await.is_success());
+    };
+    is_followed_by(&mar).await;
+    let mut event = eva.note("Todo a mitad de precio.");
+    event["type"] = json!("Event");
+    event["name"] = json!("Compra aquí");
+    event["startTime"] = json!("2038-09-06T10:00:00Z");
+    event["comarca:about"] = json!(campaign);
+    assert!(eva.delivers(node, &eva.activity("Create", &event)).await.is_success());
+    eventually("who follows her reads it", || async {
+        mar.home().await.into_iter().find(|one| one.whole.to_string().contains("Compra aquí"))
+    })
+    .await;
+    assert!(!node.page(&page).await.contains("Compra aquí"), "ORG-16");
+    is_followed_by(node).await;
+    eventually("who is followed by the organisation is welcome", || async {
+        node.page(&page).await.contains("Compra aquí").then_some(())
+    })
+    .await;
 }

@@ -9,7 +9,7 @@ use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::place::Place;
 use crate::error::Result;
 use crate::federation::context::context;
-use crate::federation::groups;
+use crate::federation::{features, groups};
 use crate::store::Tx;
 use crate::store::keys::{self, Key};
 
@@ -76,6 +76,9 @@ fn put_collections(object: &mut Object, app: &App, actor: &Actor) {
     object.put("inbox", actor.inbox.as_str());
     for collection in ["outbox", "followers", "following", "featured"] {
         object.put(collection, format!("{}/{collection}", actor.uri));
+    }
+    if actor.kind == ActorKind::Organisation {
+        object.put("featuredCollections", features::list_uri(actor));
     }
     object.put("endpoints", json!({"sharedInbox": app.uri("/ap/inbox")}));
 }

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::domain::first_run::Next;
 use crate::domain::refusal::Refusal;
 use crate::node::rehearsal;
+use crate::store::people;
 use crate::web::admin::Office;
 use crate::web::answer::{Answer, page_with, see, see_done};
 use crate::web::fields::Fields;
@@ -25,14 +26,15 @@ struct AddressPage<'a> {
     trail: Trail,
     form: Form,
     address: String,
-    host: String,
+    /// How the organisation of the node is found elsewhere.
+    handle: Option<String>,
     is_rehearsing: bool,
 }
 
 /// `GET /admin/begin/address`
 pub async fn show(State(app): State<App>, office: Office) -> Answer {
     office.node()?;
-    html(&app, &office, Form::default(), StatusCode::OK)
+    html(&app, &office, Form::default(), StatusCode::OK).await
 }
 
 /// `POST /admin/begin/address`: goes on rehearsing, or with `do=federate` leaves the rehearsal once it is said that the
@@ -44,20 +46,21 @@ pub async fn decide(State(app): State<App>, office: Office, fields: Fields) -> A
     }
     if !fields.has("sure") {
         let form = Form::refused(&office.reader, fields, &Refusal::NotConfirmed.at("sure"));
-        return html(&app, &office, form, StatusCode::UNPROCESSABLE_ENTITY);
+        return html(&app, &office, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
     rehearsal::leave(&app, &office.acting).await?;
     Ok(see_done("/admin/begin/address", "federating"))
 }
 
-fn html(app: &App, office: &Office, form: Form, status: StatusCode) -> Answer {
+async fn html(app: &App, office: &Office, form: Form, status: StatusCode) -> Answer {
+    let own = people::own_organisation(&mut app.db.read().await?).await?;
     let template = AddressPage {
         reader: &office.reader,
         ways: office.ways(),
         trail: Trail::at(Next::Address),
         form,
         address: app.config.node.base_url.to_string(),
-        host: app.host(),
+        handle: own.map(|actor| format!("@{}", actor.address(&app.host()))),
         is_rehearsing: rehearsal::is_on(app),
     };
     page_with(status, &office.reader, &template)

@@ -38,6 +38,9 @@ pub async fn show(State(app): State<App>, office: Office) -> Answer {
     for name in ASKED {
         fields.put(name, app.choices().text(name).unwrap_or_default());
     }
+    if fields.text(ASKED[0]).is_empty() {
+        fields.put(ASKED[0], app.config.node.data.join("backups").display().to_string());
+    }
     html(&office, Form::of(fields), None, StatusCode::OK)
 }
 

@@ -1,6 +1,7 @@
 ## Said once after something was done
 done-published = تم النشر. سترى أدناه إلى أين يصل.
 done-welcome = أهلًا بك. تابع بعض الأقاليم للبداية.
+done-set-up = أُنشئ حسابك: أنت الآن تدير هذه العقدة.
 done-reported = شكرًا. سيقرؤه مسؤولو العقدة.
 done-edited = حُفظت التغييرات وأُرسلت.
 done-draft = حُفظت المسودة. لا يراها أحد غيرك بعد.

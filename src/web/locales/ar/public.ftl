@@ -183,3 +183,6 @@ agenda-entries =
     }
 keep = حفظ
 empty-saved = سيظهر هنا ما تحفظه لوقت لاحق. لا يراه غيرك.
+empty-first = انشر أول شيء
+empty-territories = اطّلع على الأقاليم
+empty-peer = جرّب مع عقدة أخرى

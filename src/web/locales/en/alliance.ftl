@@ -77,6 +77,9 @@ stamps-lead = What other organisations ask of { $name }.
 stamps-none = Nobody asks for anything now.
 stamps-asks = { $name } asks for it.
 stamps-prepare = Prepare the signature
+stamps-first-prepared = Somebody who publishes for your organisation prepares it first; then you confirm it.
+stamps-prepared-by = { $who } prepared it. Another person confirms it: { $others }.
+stamps-alone = Two persons sign, and you are the only one who may do so for your organisation. Whoever administers it can make another person a signatory.
 stamps-grant = Grant
 stamps-refuse = Refuse
 stamps-check = Check the stamp at this address
@@ -115,6 +118,7 @@ alliance-rule-founders =
     }
 signatures-title =
     { $n ->
+        [0] No organisation signs
         [one] Signed by one organisation
        *[other] Signed by { $n } organisations
     }

@@ -1,6 +1,7 @@
 ## Said once after something was done
 done-published = Published. Below you will see how far it gets.
 done-welcome = Welcome. Follow some territories to begin with.
+done-set-up = Your account is made: you administer this node now.
 done-reported = Thank you. The people who run the node will read it.
 done-edited = Changes saved and sent.
 done-draft = Draft saved. Nobody else sees it yet.

@@ -155,3 +155,6 @@ agenda-entries =
     }
 keep = Save
 empty-saved = What you save for later shows up here. Only you see it.
+empty-first = Publish the first thing
+empty-territories = See the territories
+empty-peer = Try with another node

@@ -52,6 +52,7 @@ adhesions-lead = Names never leave each person’s node: only how many they are 
 adhere = Add my name
 unadhere = Take my name back
 adhere-sign-in = Sign in to add your name
+adhere-confirm = Confirm your e-mail address to sign
 done-adhered = Your name is added.
 done-unadhered = Your name is taken back.
 adopt = Take over in my territory

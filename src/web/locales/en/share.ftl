@@ -11,6 +11,7 @@ share-qr = For a poster or another phone.
 server-label = Your server
 server-hint = Only your browser remembers it; this node is not told.
 server-go = Go there
+answer-go = Answer there
 server-by-hand = Paste this into the search of your server:
 elsewhere-answer = Answer from another server
 elsewhere-follow = Follow from another server

@@ -31,7 +31,7 @@ audit-seal-stamp = agreed to sign, when it comes out,
 ## An organisation moves to its own node
 admin-moving = Moving
 moving-lead = A guest organisation can leave for a node of its own with what it published, its followers and its place in the alliance. There are four steps, two on each node.
-moving-nobody = First choose, above, to act for the organisation that moves. Only who administers it can move it.
+moving-nobody = Only who administers it can move it. Choose above to act in its name; if you cannot, ask whoever runs the node for that role (Administration › People).
 moving-on-old = On the node that it leaves
 moving-on-new = On its new node
 moving-pack = 1. Take along what was published

@@ -77,6 +77,9 @@ stamps-lead = Lo que otras organizaciones piden a { $name }.
 stamps-none = Nadie pide nada por ahora.
 stamps-asks = Lo pide { $name }.
 stamps-prepare = Preparar la firma
+stamps-first-prepared = Antes la prepara alguien que publica por tu organización; después la confirmas tú.
+stamps-prepared-by = La preparó { $who }. La confirma otra persona: { $others }.
+stamps-alone = Firman dos personas, y solo tú puedes hacerlo por tu organización. Quien la administra puede dar a otra persona el papel de firmante.
 stamps-grant = Conceder
 stamps-refuse = Rechazar
 stamps-check = Comprobar el sello de esta dirección
@@ -115,6 +118,7 @@ alliance-rule-founders =
     }
 signatures-title =
     { $n ->
+        [0] No firma ninguna organización
         [one] Firma una organización
        *[other] Firman { $n } organizaciones
     }

@@ -155,3 +155,6 @@ agenda-entries =
     }
 keep = Guardar
 empty-saved = Aquí verás lo que guardes para luego. Solo lo ves tú.
+empty-first = Publica lo primero
+empty-territories = Ver los territorios
+empty-peer = Probar con otro nodo

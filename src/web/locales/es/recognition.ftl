@@ -52,6 +52,7 @@ adhesions-lead = Los nombres no salen del nodo de cada persona: solo se cuenta c
 adhere = Adherirme
 unadhere = Ya no me adhiero
 adhere-sign-in = Entra para adherirte
+adhere-confirm = Confirma tu dirección de correo para adherirte
 done-adhered = Te has adherido.
 done-unadhered = Ya no te adhieres.
 adopt = Adoptar en mi territorio

@@ -11,6 +11,7 @@ share-qr = Para un cartel o para otro teléfono.
 server-label = Tu servidor
 server-hint = Solo lo recuerda tu navegador; a este nodo no se le dice.
 server-go = Seguir allí
+answer-go = Responder allí
 server-by-hand = Pega esto en el buscador de tu servidor:
 elsewhere-answer = Responder desde otro servidor
 elsewhere-follow = Seguir desde otro servidor

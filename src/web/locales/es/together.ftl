@@ -31,7 +31,7 @@ audit-seal-stamp = aceptó firmar, cuando salga,
 ## Una organización se muda a su propio nodo
 admin-moving = Mudanza
 moving-lead = Una organización invitada puede irse a su propio nodo con lo que publicó, sus seguidores y su sitio en la alianza. Son cuatro pasos, dos en cada nodo.
-moving-nobody = Elige antes, arriba, actuar en nombre de la organización que se muda. Solo quien la administra puede mudarla.
+moving-nobody = Solo la muda quien tiene en ella el papel de administración. Elige arriba actuar en su nombre; si no puedes, pide ese papel a quien lleva el nodo (Administración › Personas).
 moving-on-old = En el nodo que deja
 moving-on-new = En su nodo nuevo
 moving-pack = 1. Llevarse lo publicado

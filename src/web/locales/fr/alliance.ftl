@@ -77,9 +77,9 @@ stamps-lead = Ce que d’autres organisations demandent à { $name }.
 stamps-none = Personne ne demande rien pour l’instant.
 stamps-asks = { $name } le demande.
 stamps-prepare = Préparer la signature
-stamps-first-prepared = Quelqu’un qui publie pour votre organisation la prépare d’abord ; vous la confirmez ensuite.
-stamps-prepared-by = Préparée par { $who }. Une autre personne la confirme : { $others }.
-stamps-alone = Deux personnes signent, et vous êtes seul·e à pouvoir le faire pour votre organisation. Qui l’administre peut donner à une autre personne le rôle de signataire.
+stamps-first-prepared = Une personne qui publie pour votre organisation la prépare d’abord ; vous la confirmez ensuite.
+stamps-prepared-by = Préparée par { $who }. Une autre personne la confirme : { $others }.
+stamps-alone = Deux personnes signent, et personne d’autre que vous ne peut le faire pour votre organisation. Les personnes qui l’administrent peuvent nommer une autre personne signataire.
 stamps-grant = Accorder
 stamps-refuse = Refuser
 stamps-check = Vérifier le sceau à cette adresse
@@ -118,6 +118,7 @@ alliance-rule-founders =
     }
 signatures-title =
     { $n ->
+        [0] Aucune organisation ne signe
         [one] Une organisation signe
        *[other] { $n } organisations signent
     }

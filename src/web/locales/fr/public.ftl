@@ -155,3 +155,6 @@ agenda-entries =
     }
 keep = Garder
 empty-saved = Vous verrez ici ce que vous gardez pour plus tard. Personne d’autre ne le voit.
+empty-first = Publier la première chose
+empty-territories = Voir les territoires
+empty-peer = Essayer avec un autre nœud

@@ -52,12 +52,13 @@ adhesions-lead = Les noms ne quittent pas le nœud de chaque personne : on comp
 adhere = Ajouter mon nom
 unadhere = Retirer mon nom
 adhere-sign-in = Connectez-vous pour ajouter votre nom
-adhere-confirm = Confirmez votre adresse e-mail pour adhérer
+adhere-confirm = Confirmez votre adresse électronique pour adhérer
 done-adhered = Votre nom est ajouté.
 done-unadhered = Votre nom est retiré.
 adopt = Adopter sur mon territoire
 adhesions-title =
     { $n ->
+        [0] Personne n’a encore ajouté son nom
         [one] { $n } personne ajoute son nom
        *[other] { $n } personnes ajoutent leur nom
     }

@@ -31,7 +31,7 @@ audit-seal-stamp = a accepté de signer, à sa parution,
 ## Une organisation déménage vers son propre nœud
 admin-moving = Déménagement
 moving-lead = Une organisation invitée peut partir vers son propre nœud avec ce qu’elle a publié, ses abonnés et sa place dans l’alliance. Il y a quatre étapes, deux sur chaque nœud.
-moving-nobody = Choisissez d’abord, en haut, d’agir au nom de l’organisation qui déménage. Il faut l’administrer pour pouvoir la déménager.
+moving-nobody = Seule une personne qui l’administre peut la déménager. Choisissez en haut d’agir en son nom ; sinon, demandez ce rôle à qui tient le nœud (Administration › Personnes).
 moving-on-old = Sur le nœud qu’elle quitte
 moving-on-new = Sur son nouveau nœud
 moving-pack = 1. Emporter ce qui est publié

@@ -77,9 +77,9 @@ stamps-lead = O que outras organizações pedem a { $name }.
 stamps-none = Ninguém pede nada por agora.
 stamps-asks = Pede-o { $name }.
 stamps-prepare = Preparar a assinatura
-stamps-first-prepared = Primeiro prepara-a alguém que publica pela sua organização; depois confirma-a quem assina.
+stamps-first-prepared = Primeiro prepara-a alguém que publica pela sua organização; depois é a sua vez de a confirmar.
 stamps-prepared-by = Preparada por { $who }. Confirma-a outra pessoa: { $others }.
-stamps-alone = Assinam duas pessoas, e só você pode fazê-lo pela sua organização. Quem a administra pode dar a outra pessoa o papel de signatária.
+stamps-alone = Assinam duas pessoas, e mais ninguém pode fazê-lo pela sua organização. Quem a administra pode nomear outra pessoa signatária.
 stamps-grant = Conceder
 stamps-refuse = Recusar
 stamps-check = Verificar o selo deste endereço
@@ -118,6 +118,7 @@ alliance-rule-founders =
     }
 signatures-title =
     { $n ->
+        [0] Nenhuma organização assina
         [one] Assina uma organização
        *[other] Assinam { $n } organizações
     }

@@ -1,6 +1,7 @@
 ## Said once after something was done
 done-published = Publicado. Em baixo verá até onde chega.
 done-welcome = Boas-vindas. Siga alguns territórios para começar.
+done-set-up = A sua conta está feita: já administra este nó.
 done-reported = Agradecemos. As pessoas que administram o nó vão lê-la.
 done-edited = Alterações guardadas e enviadas.
 done-draft = Rascunho guardado. Ainda ninguém mais o vê.

@@ -155,3 +155,6 @@ agenda-entries =
     }
 keep = Guardar
 empty-saved = Aqui verá o que guardar para depois. Mais ninguém o vê.
+empty-first = Publicar a primeira coisa
+empty-territories = Ver os territórios
+empty-peer = Experimentar com outro nó

@@ -58,6 +58,7 @@ done-unadhered = A sua adesão foi retirada.
 adopt = Adotar no meu território
 adhesions-title =
     { $n ->
+        [0] Ninguém aderiu ainda
         [one] Adere uma pessoa
        *[other] Aderem { $n } pessoas
     }

@@ -59,5 +59,7 @@ address-unconfirmed = Para aderir é preciso um endereço de e-mail confirmado. 
 nobody-chosen = Marque pelo menos uma organização, ou escreva o nome dela com @.
 stamp-address = Isto não é o endereço de um selo. Começa por https:// e está na página de quem o deu.
 stamp-unreachable = Nesse endereço ninguém responde, ou não há nenhum selo. Verifique-o, ou tente mais tarde.
+rehearsing = Durante o ensaio o nó não fala com nenhum outro, por isso não a pode procurar. Saia do ensaio em Administração › Primeiros passos e volte aqui.
+place-unlisted = Esse lugar não está na nossa lista, por isso não aparecerá no mapa. Escolha uma cidade da lista, ou marque a caixa para o deixar assim.
 colour-invalid = Escreva a cor como #0f5f5c.
 poll-own = Não pode votar na sua própria sondagem.

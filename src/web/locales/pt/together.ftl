@@ -31,7 +31,7 @@ audit-seal-stamp = aceitou assinar, quando sair,
 ## Uma organização muda-se para o seu próprio nó
 admin-moving = Mudança
 moving-lead = Uma organização convidada pode ir para o seu próprio nó com o que publicou, os seus seguidores e o seu lugar na aliança. São quatro passos, dois em cada nó.
-moving-nobody = Escolha primeiro, em cima, agir em nome da organização que se muda. Só quem a administra a pode mudar.
+moving-nobody = Só quem a administra a pode mudar. Escolha em cima agir em nome dela; se não puder, peça esse papel a quem cuida do nó (Administração › Pessoas).
 moving-on-old = No nó que deixa
 moving-on-new = No seu novo nó
 moving-pack = 1. Levar o que foi publicado
