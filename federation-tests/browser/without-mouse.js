@@ -150,7 +150,7 @@ export function withoutMouse(stage) {
 
   it('two people of another territory sign a communiqué without a mouse', async () => {
     const [valmar, aubrelle] = stage.nodes;
-    const title = 'Ninguna persona es ilegal';
+    const title = 'Ninguna persona sobra';
     const [context, page] = await as(valmar, 'coordinator');
     await page.goto(`${valmar.base_url}/compose/communique`);
     await walk(page, [['#title', write(title)], ['#body', write('Lo decimos juntas.')], ['button[name=do][value=publish]', go]]);

@@ -120,7 +120,7 @@ async fn nobody_puts_themselves_into_a_campaign_of_ours() {
     let mar = node.speaks_for("mar");
     let campaign = node.announces("kind = \"campaign\"\ntitle = \"Semana de acogida\"", "Siete ciudades.");
     let number = campaign.rsplit('/').next().expect("a number");
-    let page = format!("/campaigns/{number}");
+    let page = format!("/campaigns/{number}-semana-de-acogida");
     let eva = world.peer.actor("eva");
     let is_followed_by = async |who: &Voice| {
         let before = world.peer.received().len();
