@@ -127,6 +127,8 @@ async fn only_its_author_changes_a_text_and_only_forwards() {
     let history =
         node.reads(&format!("/api/v1/statuses/{}/history", shown["id"].as_str().expect("an id"))).await;
     assert_eq!(history.as_array().map(Vec::len), Some(2), "T112: with what was before");
+    let began = [&history[0]["created_at"], &history[1]["created_at"]];
+    assert_eq!(began, [&shown["created_at"], &shown["edited_at"]], "T112: each with when it began");
     assert_eq!(says(&world, &eva, "Update", &newer("antes", -30)).await, 202);
     says(&world, &eve, "Update", &newer("robado", -1)).await;
     bob.delivers(node, &bob.activity("Update", &newer("robado", -1))).await;
