@@ -19,6 +19,10 @@ const UNWELCOME_TRIES: i64 = 5;
 /// Errors of a peer that is there, one after another, until it counts as away.
 const ERRORS_UNTIL_AWAY: i64 = 3;
 
+/// What was put off while an origin was away goes within so long once it answers; not at once, for one of them may be why
+/// it was away.
+const SOON: Duration = Duration::seconds(60);
+
 /// How many readers behind one inbox are looked up when it is gone or has moved.
 const READERS_LOOKED_AT: i64 = 20;
 
@@ -226,7 +230,8 @@ async fn recovered(app: &App, host: &str) -> Result<()> {
         .write(move |tx| {
             async move {
                 let fresh = Origin { last_success_at: Some(now), ..Origin::unknown(&host) };
-                origins::put(tx, &fresh, now).await
+                origins::put(tx, &fresh, now).await?;
+                deliveries::hasten(tx, &host, now + SOON).await
             }
             .boxed()
         })
