@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn the_style_sheet_is_light() {
-        assert!(css().len() <= 31_000, "{} bytes", css().len());
+        assert!(css().len() <= 30_000, "{} bytes", css().len());
     }
 
     #[test]
