@@ -23,6 +23,20 @@ export function journeys(stage) {
       const page = await context.newPage();
       await page.goto(node.base_url);
       await page.locator('.bar a[href="/map"]').click();
+      await page.fill('#near', 'Ciudad Desconocida');
+      await page.click('form[action="/map"] button.main');
+      await page.locator('#near-error').waitFor();
+      await page.fill('#near', 'Tacuaré');
+      await page.click('form[action="/map"] button.main');
+      await page.locator('.places > li:first-child', { hasText: 'Tacuaré' }).waitFor();
+      if (javaScriptEnabled) {
+        const asked = context.requests.length;
+        await context.grantPermissions(['geolocation']);
+        await context.setGeolocation({ latitude: 36.6, longitude: -6.2 });
+        await page.click('form[data-near] button[type=button]');
+        await page.locator('.places > li:first-child', { hasText: 'Valmar' }).waitFor();
+        assert.equal(context.requests.length, asked, 'where somebody is goes nowhere');
+      }
       const pin = page.locator('.pin', { has: page.locator('title', { hasText: 'Valmar' }) });
       await pin.click();
       const place = page.locator('.places > li:target');
@@ -76,11 +90,7 @@ export function journeys(stage) {
     it(`a node that opens its door lets anybody in, and nobody once it is closed again, ${how}`, async () => {
       const node = stage.nodes[0];
       const [context, page] = await coordinator(node);
-      const door = async (state) => {
-        await page.goto(`${node.base_url}/admin/settings`);
-        await page.check(`input[name=registration][value=${state}]`);
-        await Promise.all([page.waitForURL(/done=/), page.click('form[action="/admin/settings"] button.main')]);
-      };
+      const door = (state) => registration(page, node, state);
       const guest = await visitor(options);
       const theirs = await guest.newPage();
       await door('open');
@@ -90,11 +100,41 @@ export function journeys(stage) {
       await theirs.click('main button.main');
       await theirs.locator('.alarm a[href="#password"]').waitFor();
       await theirs.fill('#password', 'tres puentes y un río largo');
+      await Promise.all([theirs.waitForURL(/\/begin/), theirs.click('main button.main')]);
+      assert.ok((await theirs.locator('input[name=territory]:checked').count()) > 0, 'some are chosen already');
+      await theirs.check('input[name=reading][value=fr]');
       await Promise.all([theirs.waitForURL(/\/home/), theirs.click('main button.main')]);
+      assert.ok((await theirs.locator('main .card').count()) > 0, 'the feed is full at once');
       await door('invitation');
       await theirs.goto(`${node.base_url}/join`);
       assert.equal(await theirs.locator('#username').count(), 0);
       await Promise.all([context.close(), guest.close()]);
+    });
+
+    it(`an account that is asked for is opened by who looks after the node, ${how}`, async () => {
+      const node = stage.nodes[0];
+      const [context, page] = await coordinator(node);
+      const door = (state) => registration(page, node, state);
+      await door('approval');
+      const [username, password] = [javaScriptEnabled ? 'ines' : 'iker', 'tres puentes y un río largo'];
+      const guest = await visitor(options);
+      const theirs = await guest.newPage();
+      await theirs.goto(`${node.base_url}/sign-in`);
+      await theirs.click('main a[href="/join"]');
+      await theirs.fill('#username', username);
+      await theirs.fill('#password', password);
+      await theirs.click('main button.main');
+      await theirs.locator('.alarm a[href="#reason"]').waitFor();
+      await theirs.fill('#reason', 'Colaboro con la asociación del puerto.');
+      await theirs.fill('#password', password);
+      await theirs.click('main button.main');
+      await theirs.locator('main .done').waitFor();
+      await page.goto(`${node.base_url}/admin/people`);
+      const request = page.locator('#requests .card', { hasText: `@${username}` });
+      await Promise.all([page.waitForURL(/done=account-accepted/), request.locator('form[action$="/accept"] button').click()]);
+      const opened = await signedIn(node, { username, password }, options);
+      await door('invitation');
+      await Promise.all([context, guest, opened].map((each) => each.close()));
     });
 
     it(`a call goes out and is open on the node of another territory, ${how}`, async () => {
@@ -162,4 +202,11 @@ export function journeys(stage) {
       await context.close();
     });
   }
+}
+
+/** Chooses who may open an account. */
+async function registration(page, node, state) {
+  await page.goto(`${node.base_url}/admin/settings`);
+  await page.check(`input[name=registration][value=${state}]`);
+  await Promise.all([page.waitForURL(/done=/), page.click('form[action="/admin/settings"] button.main')]);
 }

@@ -2,7 +2,7 @@
 // node and its organisation can, and the first page of a node that is new.
 import { fresh, person } from './alliance.js';
 import { signedIn, visitor } from './browser.js';
-import { appeal, arrival, wayOut } from './rare.js';
+import { adhesion, appeal, arrival, wayOut } from './rare.js';
 
 export const LANGUAGES = ['es', 'fr', 'en', 'pt', 'ar'];
 
@@ -38,6 +38,7 @@ const OPEN = [
 ];
 const CLOSED = [
   '/home',
+  '/begin',
   '/notifications',
   '/alliances',
   '/alliance/found',
@@ -134,7 +135,7 @@ async function find(stage) {
   const offices = [`${alliance}/amend`, `${alliance}/invite`, `/signatures/${id}/ask`, await group(closed, node), ...(await application(closed, node))];
   const hers = [await appeal(closed, node, luz)];
   offices.push(await arrival(closed, node, alliance));
-  doors.push(await letter);
+  doors.push(await letter, ...(await adhesion(closed, node, shown.at(-1))));
   await Promise.all([open.close(), closed.close()]);
   return {
     node,

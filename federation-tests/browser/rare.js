@@ -53,8 +53,8 @@ export async function appeal(office, node, user) {
   return path;
 }
 
-/** Sends somebody a digest; the path of the way out of it, which stands in the letter. */
-export async function wayOut(office, node, user) {
+/** Has a node write its letters to a server of this machine. */
+async function post(office, node) {
   const post = await mailServer();
   const page = await office.newPage();
   await page.goto(`${node.base_url}/admin/mail`);
@@ -63,6 +63,27 @@ export async function wayOut(office, node, user) {
   await page.fill('#mail-port', String(post.port));
   await Promise.all([page.waitForURL(/done=/), page.click('form[action$="/server"] button')]);
   await page.close();
+  return post;
+}
+
+/** Somebody without an account adheres to a communiqué; the paths where they say their address, and of the letter's link. */
+export async function adhesion(office, node, communique) {
+  const { taken } = await post(office, node);
+  const context = await visitor();
+  const page = await context.newPage();
+  await page.goto(node.base_url + communique);
+  await page.click('a[href^="/adhere/"]');
+  const path = new URL(page.url()).pathname;
+  await page.fill('#email', 'mar@riba.example');
+  await page.click('main button.main');
+  const link = await eventually('the letter to who adheres', () => linkIn(taken, '/adhesion/'));
+  await context.close();
+  return [path, new URL(link).pathname];
+}
+
+/** Sends somebody a digest; the path of the way out of it, which stands in the letter. */
+export async function wayOut(office, node, user) {
+  const { taken } = await post(office, node);
   const theirs = await signedIn(node, user);
   const own = await theirs.newPage();
   await own.goto(`${node.base_url}/@valmar`);
@@ -72,12 +93,12 @@ export async function wayOut(office, node, user) {
   await own.fill('#email', `${user.username}@valmar.example`);
   await own.fill('#email_password', user.password);
   await Promise.all([own.waitForURL(/done=/), own.click('form[action="/settings/security/email"] button')]);
-  await own.goto(await eventually('the letter to confirm the address', () => linkIn(post.taken, '/confirm/')));
+  await own.goto(await eventually('the letter to confirm the address', () => linkIn(taken, '/confirm/')));
   await own.goto(`${node.base_url}/settings/notices`);
   await own.check('input[name=digest][value=daily]');
   await Promise.all([own.waitForURL(/done=/), own.click('form[action="/settings/notices"] button')]);
   await theirs.close();
   // The post goes its round every minute.
-  const link = await eventually('the digest', () => linkIn(post.taken, '/unsubscribe/'), 180);
+  const link = await eventually('the digest', () => linkIn(taken, '/unsubscribe/'), 180);
   return new URL(link).pathname;
 }

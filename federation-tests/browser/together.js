@@ -135,6 +135,64 @@ export function together(stage) {
       }
       await Promise.all([ana.close(), manon.close()]);
     });
+
+    it(`a guest moves to another node with its texts and followers, by pages alone, ${how}`, async () => {
+      const [valmar, aubrelle] = stage.nodes;
+      const guest = { name: `Lagar, ${how}`, username: javaScriptEnabled ? 'lagar' : 'lagar-sin' };
+      const at = (node) => `@${guest.username}@${new URL(node.base_url).host}`;
+      const [title, word] = [`Vendimia, ${how}`, 'tres puentes y un río largo'];
+
+      /** Somebody comes to look after the guest on one of the nodes. */
+      const arrives = async (node) => {
+        const [office, page] = await as(node, 'coordinator');
+        await page.goto(`${node.base_url}/alliances`);
+        await page.locator('main .deck a[href^="/alliances/"]').first().click();
+        const link = await roomFor(page, node, new URL(page.url()).pathname, guest);
+        await office.close();
+        const context = await visitor(options);
+        const theirs = await context.newPage();
+        await theirs.goto(link);
+        await theirs.fill('#username', `eva-${guest.username}`);
+        await theirs.fill('#password', word);
+        await Promise.all([theirs.waitForURL(/done=welcome/), theirs.click('main button.main')]);
+        return [context, theirs];
+      };
+      const [old, before] = await arrives(valmar);
+      const [young, after] = await arrives(aubrelle);
+      await before.goto(`${valmar.base_url}/compose/action`);
+      await publish(before, { title, body: 'Traed cestas.' });
+      const page = new URL(before.url()).pathname;
+      const [reader, theirs] = await as(valmar, 'member');
+      await theirs.goto(`${valmar.base_url}/@${guest.username}`);
+      await theirs.click('form[action^="/follow/"] button');
+      await theirs.locator('form[action^="/unfollow/"]').first().waitFor();
+
+      await before.goto(`${valmar.base_url}/admin/moving`);
+      const [archive] = await Promise.all([before.waitForEvent('download'), before.click('form[action$="/archive"] button')]);
+      await after.goto(`${aubrelle.base_url}/admin/moving`);
+      await after.setInputFiles('#archive', await archive.path());
+      await after.click('form[action$="/import"] button');
+      await after.locator('main [role=status]').waitFor();
+      await after.fill('#address', at(valmar));
+      await Promise.all([after.waitForURL(/done=saved/), after.click('form[action$="/alias"] button:not([name=remove])')]);
+      await before.fill('#target', at(aubrelle));
+      await before.fill('#username', guest.username);
+      await before.fill('#password', word);
+      await Promise.all([before.waitForURL(/done=moved/), before.click('form[action$="/move"] button')]);
+
+      await eventually('the follower came along', async () => {
+        await theirs.goto(`${valmar.base_url}/@${guest.username}@${new URL(aubrelle.base_url).host}`);
+        return theirs.locator('form[action^="/unfollow/"]').count();
+      });
+      const stranger = await visitor(options);
+      const away = await stranger.newPage();
+      for (const path of [`/@${guest.username}`, page]) {
+        await away.goto(valmar.base_url + path);
+        assert.equal(new URL(away.url()).origin, aubrelle.base_url, `${path} leads on`);
+      }
+      await away.getByRole('heading', { level: 1, name: title }).waitFor();
+      await Promise.all([old, young, reader, stranger].map((context) => context.close()));
+    });
   }
 }
 

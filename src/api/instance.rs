@@ -8,8 +8,8 @@ use crate::app::App;
 use crate::domain::language;
 use crate::domain::publication::{ALT_MAX, BODY_MAX};
 use crate::error::Result;
-use crate::node::account::looks_like_email;
 use crate::node::media::ACCEPTED;
+use crate::node::opening::looks_like_email;
 use crate::store::people;
 use crate::store::publications::Viewer;
 use crate::store::shown;
@@ -84,6 +84,6 @@ async fn facts(app: &App) -> Result<InstanceFacts> {
         max_file_bytes: u64::try_from(app.config.limits.upload_mib).unwrap_or(0) * 1024 * 1024,
         max_description: ALT_MAX,
         media_types: ACCEPTED.map(str::to_owned).to_vec(),
-        closed_alliance: app.config.federation.closed || !app.config.federation.only_hosts.is_empty(),
+        closed_alliance: app.choices().closed || !app.config.federation.only_hosts.is_empty(),
     })
 }

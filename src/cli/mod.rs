@@ -24,6 +24,7 @@ mod stamp;
 mod task;
 mod token;
 mod user;
+mod verdicts;
 mod who;
 
 use crate::clock;
@@ -175,10 +176,10 @@ async fn run(line: Line) -> Result<ExitCode> {
             let judges = matches!(command, stamp::Command::Verify { .. });
             let answer = match command.prepare()? {
                 stamp::Prepared::Answered(answer) => answer,
-                stamp::Prepared::Order(stamp::Order::VerifyAt(address))
+                stamp::Prepared::Order(stamp::Order::VerifyAt { address, language })
                     if line.settings.name_no_node()? =>
                 {
-                    stamp::from_afar(&line.settings.read()?, &address).await?
+                    stamp::from_afar(&line.settings.read()?, &address, &language).await?
                 }
                 stamp::Prepared::Order(order) => perform(&line.settings, Task::Stamp(order)).await?,
             };

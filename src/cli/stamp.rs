@@ -2,20 +2,21 @@
 
 use super::alliance::By;
 use super::answer::Answer;
+use super::verdicts;
 use crate::app::{App, client_settings};
-use crate::clock;
 use crate::config::Config;
 use crate::domain::publication::Publication;
 use crate::domain::service::Service;
 use crate::domain::stamp::{Link, StampKind};
 use crate::federation::client::Client;
-use crate::federation::evidence::{self, Finding};
+use crate::federation::evidence;
 use crate::node::stamp::Granted;
-use crate::node::verdict::{self, Standing, Verdict};
+use crate::node::verdict::{self, Standing};
 use crate::node::{cosign, embargo, recognition, stamp};
 use crate::store::publications;
 use crate::store::stamps::{self, Request};
-use anyhow::{Context, Result, ensure};
+use crate::words::Lang;
+use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use clap::Subcommand;
 use serde::{Deserialize, Serialize};
@@ -26,11 +27,14 @@ use serde_json::{Map, Value, json};
 pub enum Command {
     /// Explain a stamp in words: who, what, when, whether it holds and why
     #[command(
-        after_help = "Examples:\n  comarca stamp verify https://valmar.example/ap/stamps/17\n  comarca stamp verify https://valmar.example/signatures/17.json\n  comarca stamp verify communique.json      (a file of evidence needs no node and no network)\n\nWhere no node is set up, addresses are asked as anybody may. Fails when no stamp holds or a proof is broken."
+        after_help = "Examples:\n  comarca stamp verify https://valmar.example/ap/stamps/17\n  comarca stamp verify https://valmar.example/signatures/17.json\n  comarca stamp verify communique.json --language es      (a file of evidence needs no node and no network)\n\nWhere no node is set up, addresses are asked as anybody may. Fails when no stamp holds or a proof is broken."
     )]
     Verify {
         /// A file or the stamp's address
         what: String,
+        /// In which language it is explained: es, fr, en, pt, ar
+        #[arg(long, default_value = "en", value_parser = verdicts::language)]
+        language: Lang,
     },
     #[command(flatten)]
     Order(Order),
@@ -41,9 +45,9 @@ pub enum Command {
 #[serde(rename_all = "snake_case")]
 pub enum Order {
     #[command(skip)]
-    VerifyAt(String),
+    VerifyAt { address: String, language: String },
     #[command(skip)]
-    VerifyCopy(Value),
+    VerifyCopy { document: Value, language: String },
     /// What is asked of an organisation
     #[command(after_help = "Example:\n  comarca stamp requests --by ana --for valmar")]
     Requests {
@@ -145,6 +149,10 @@ pub enum Order {
     },
 }
 
+fn lang(tag: &str) -> Lang {
+    Lang::from_tag(tag).unwrap_or(Lang::En)
+}
+
 fn kind(word: &str) -> Result<StampKind, String> {
     StampKind::parse(word).ok_or_else(|| "endorsement, coorganiser or adoption".to_owned())
 }
@@ -155,9 +163,9 @@ fn service(word: &str) -> Result<Service, String> {
 }
 
 /// Judges what stands at an address as anybody may who has no node.
-pub async fn from_afar(config: &Config, address: &str) -> Result<Answer> {
+pub async fn from_afar(config: &Config, address: &str, language: &str) -> Result<Answer> {
     let client = Client::new(client_settings(config)?)?;
-    judged(&evidence::gather(&client, address).await?)
+    verdicts::judged(&evidence::gather(&client, address).await?, lang(language))
 }
 
 /// Whether what was judged may be relied on: some stamp holds, and every proof does.
@@ -177,18 +185,19 @@ pub enum Prepared {
 impl Command {
     /// Reads what lies in files; a file of evidence is judged at once.
     pub fn prepare(self) -> Result<Prepared> {
-        let what = match self {
+        let (what, language) = match self {
             Command::Order(order) => return Ok(Prepared::Order(order)),
-            Command::Verify { what } => what,
+            Command::Verify { what, language } => (what, language),
         };
+        let tag = language.tag().to_owned();
         if what.starts_with("https://") || what.starts_with("http://") {
-            return Ok(Prepared::Order(Order::VerifyAt(what)));
+            return Ok(Prepared::Order(Order::VerifyAt { address: what, language: tag }));
         }
         let text = std::fs::read_to_string(&what).with_context(|| format!("reading {what}"))?;
         let document: Value = serde_json::from_str(&text).with_context(|| format!("{what} is no JSON"))?;
         match document.as_object().filter(|document| evidence::is_evidence(document)) {
-            Some(document) => judged(document).map(Prepared::Answered),
-            None => Ok(Prepared::Order(Order::VerifyCopy(document))),
+            Some(document) => verdicts::judged(document, language).map(Prepared::Answered),
+            None => Ok(Prepared::Order(Order::VerifyCopy { document, language: tag })),
         }
     }
 }
@@ -197,10 +206,12 @@ impl Order {
     /// Does it.
     pub async fn run(self, app: &App) -> Result<Answer> {
         match self {
-            Order::VerifyAt(address) => Ok(explained(&verdict::at(app, &address).await?)),
-            Order::VerifyCopy(document) => {
+            Order::VerifyAt { address, language } => {
+                Ok(verdicts::explained(&verdict::at(app, &address).await?, lang(&language)))
+            }
+            Order::VerifyCopy { document, language } => {
                 let document: &Map<String, Value> = document.as_object().context("this is no stamp")?;
-                Ok(explained(&verdict::copy(app, document).await?))
+                Ok(verdicts::explained(&verdict::copy(app, document).await?, lang(&language)))
             }
             Order::Requests { actor } => {
                 let acting = actor.acting(app).await?;
@@ -303,104 +314,4 @@ fn row(request: &Request) -> Value {
         "due": request.due, "result": request.result,
         "embargo": request.embargo, "sealed": request.is_sealed(),
     })
-}
-
-/// A stamp in words.
-fn explained(verdict: &Verdict) -> Answer {
-    let link = &verdict.link;
-    let why = match verdict.standing {
-        Standing::Valid => {
-            "it holds: its proof is by its giver's key, its chain is whole, nobody has taken it back"
-                .to_owned()
-        }
-        Standing::NotYet => format!("it does not hold yet: it begins on {}", link.effective()),
-        Standing::Expired => "it holds no longer: its time is over".to_owned(),
-        Standing::Revoked => "it holds no longer: its giver has taken it back".to_owned(),
-        Standing::Void => {
-            "it counts for nothing: its key was declared compromised from an earlier date".to_owned()
-        }
-        Standing::Doubtful => "it counts for nothing: its giver's stamps contradict one another".to_owned(),
-    };
-    let mut lines = vec![
-        format!("Who:   {}", link.giver),
-        format!("What:  {} of {}", link.kind, link.target),
-        format!("When:  {} (number {} of its giver's chain)", link.at, link.seq),
-    ];
-    lines.extend(link.alliance.as_ref().map(|alliance| format!("In:    {alliance}")));
-    lines.extend(link.text_digest.as_ref().map(|digest| format!("Text:  {digest}")));
-    lines.extend(link.reservation.as_ref().map(|text| format!("Adds:  {text}")));
-    lines.extend(verdict.ends.map(|ends| format!("Ends:  {ends}")));
-    lines.push(format!("Holds: {why}"));
-    Answer::new(
-        lines.join("\n"),
-        json!({
-            "giver": link.giver, "kind": link.kind, "target": link.target, "at": link.at,
-            "alliance": link.alliance, "standing": verdict.standing.as_str(), "ends": verdict.ends, "why": why,
-        }),
-    )
-}
-
-/// A file of evidence in words.
-fn judged(document: &Map<String, Value>) -> Result<Answer> {
-    let now = clock::now();
-    let findings = evidence::check(document, now);
-    ensure!(!findings.is_empty(), "there is no stamp in this file");
-    let title = titled(document);
-    let lines: Vec<String> = findings.iter().map(|finding| found(finding, &title, now)).collect();
-    let rows: Vec<Value> = findings
-        .iter()
-        .map(|one| {
-            json!({
-                "stamp": one.uri, "giver": one.link.as_ref().ok().map(|link| link.giver.clone()),
-                "proved": one.link.is_ok(), "kind": one.link.as_ref().ok().map(|link| link.kind),
-                "holds": holds(one, now), "of_this_text": one.of_this_text, "ended": one.ended,
-                "why": found(one, &title, now), "key": one.key,
-            })
-        })
-        .collect();
-    let counted = findings.iter().filter(|one| holds(one, now)).count();
-    Ok(Answer::new(
-        format!("{}\n{counted} of {} stamps hold.", lines.join("\n"), findings.len()),
-        json!({ "stamps": rows, "hold": counted, "text": title }),
-    ))
-}
-
-fn holds(finding: &Finding, now: DateTime<Utc>) -> bool {
-    let proved = finding.link.as_ref().is_ok_and(|link| !link.void && link.effective() <= now);
-    proved && finding.of_this_text != Some(false) && finding.ended.is_none_or(|ended| ended > now)
-}
-
-/// What the text in a file is called, in each of its languages.
-fn titled(document: &Map<String, Value>) -> Vec<String> {
-    let wordings =
-        document.get("comarca:text").map(|text| cosign::confided(&text.to_string())).unwrap_or_default();
-    wordings.into_iter().filter_map(|one| Some(format!("“{}” ({})", one.title?, one.language))).collect()
-}
-
-/// One stamp in words: who, what, when, whether it holds and why.
-fn found(finding: &Finding, title: &[String], now: DateTime<Utc>) -> String {
-    let link = match &finding.link {
-        Ok(link) => link,
-        Err(why) => {
-            return format!("{}: {}", finding.uri, crate::federation::stamps::in_words(&why.to_string()));
-        }
-    };
-    let verdict = match finding.of_this_text {
-        _ if link.void => "its key was declared compromised from an earlier date",
-        _ if finding.ended.is_some_and(|ended| ended <= now) => "it was taken back or is over",
-        Some(false) => "it signs another text than the one in this file",
-        Some(true) => "it holds, and signs the text in this file",
-        None => "it holds",
-    };
-    let key = finding.key.as_deref().unwrap_or_default();
-    let adds = link.reservation.as_ref().map(|text| format!(", adding: {text}")).unwrap_or_default();
-    let about =
-        if link.text_digest.is_some() && !title.is_empty() { title.join(", ") } else { link.target.clone() };
-    let alliance = link.alliance.as_ref().map(|alliance| format!(" in {alliance}")).unwrap_or_default();
-    format!(
-        "{}\n  {} of {about}{alliance}, on {}{adds}\n  {verdict} (key {key})",
-        link.giver,
-        link.kind,
-        link.at.date_naive()
-    )
 }

@@ -5,7 +5,8 @@ use super::who;
 use crate::app::App;
 use crate::domain::person::Person;
 use crate::domain::role::Role;
-use crate::node::account::{self, NewPerson};
+use crate::node::account;
+use crate::node::opening::{self, NewPerson};
 use crate::node::secret;
 use crate::store::{actors, people, sessions};
 use anyhow::{Context, Result};
@@ -130,7 +131,7 @@ pub async fn create(app: &App, new: New) -> Result<Answer> {
     };
     let role = read_role(&new.role)?;
     let password = new.secret.password.map_or_else(secret::fresh, Ok)?;
-    let person = account::create_by_operator(
+    let person = opening::create_by_operator(
         app,
         NewPerson {
             username: new.username.clone(),

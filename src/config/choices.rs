@@ -28,11 +28,12 @@ pub const MAIL_PASSWORD: &str = "mail-password";
 const MAIL_MAX: usize = 255;
 
 /// The name of every choice, in the order of the page.
-pub const NAMES: [&str; 21] = [
+pub const NAMES: [&str; 22] = [
     "registration",
     "contact",
     "language",
     "public-timeline",
+    "closed-alliance",
     "signed-fetch",
     "keep-remote-days",
     "keep-raw-days",
@@ -61,8 +62,17 @@ pub enum Registration {
     /// Whoever holds an invitation.
     #[default]
     Invitation,
+    /// Whoever asks and is accepted, besides who holds an invitation.
+    Approval,
     /// Anybody.
     Open,
+}
+
+impl Registration {
+    /// Whether somebody without an invitation may open an account, or ask for one.
+    pub fn is_offered(self) -> bool {
+        matches!(self, Registration::Open | Registration::Approval)
+    }
 }
 
 /// See the head of this file.
@@ -75,6 +85,8 @@ pub struct Choices {
     pub language: String,
     /// Whether strangers see the latest of everybody in one list, here and through client applications.
     pub public_timeline: bool,
+    /// Whether only members of this node's alliances, and `federation.only_hosts`, speak with it; its pages stay open.
+    pub closed: bool,
     pub signed_fetch: SignedFetch,
     /// Days that publications of others stay which nobody here touched.
     pub keep_remote_days: i64,
@@ -98,6 +110,7 @@ impl Choices {
             contact: String::new(),
             language: config.node.language.clone(),
             public_timeline: true,
+            closed: config.federation.closed,
             signed_fetch: config.federation.signed_fetch,
             keep_remote_days: 90,
             keep_raw_days: 30,
@@ -116,6 +129,7 @@ impl Choices {
             "contact" => self.contact.clone(),
             "language" => self.language.clone(),
             "public-timeline" => switch(self.public_timeline),
+            "closed-alliance" => switch(self.closed),
             "signed-fetch" => word(self.signed_fetch),
             "keep-remote-days" => self.keep_remote_days.to_string(),
             "keep-raw-days" => self.keep_raw_days.to_string(),
@@ -146,6 +160,7 @@ impl Choices {
             "language" if !INTERFACE.contains(&text) => return Err(Refusal::LanguageInvalid),
             "language" => self.language = text.to_owned(),
             "public-timeline" => self.public_timeline = yes(text)?,
+            "closed-alliance" => self.closed = yes(text)?,
             "signed-fetch" => self.signed_fetch = read(text)?,
             "keep-remote-days" => self.keep_remote_days = number(text, KEPT_DAYS)?,
             "keep-raw-days" => self.keep_raw_days = number(text, RAW_DAYS)?,
@@ -284,6 +299,7 @@ mod tests {
             ("registration", "maybe"),
             ("language", "tlh"),
             ("public-timeline", "sometimes"),
+            ("closed-alliance", "maybe"),
             ("signed-fetch", "ALL"),
             ("keep-remote-days", "0"),
             ("keep-raw-days", "-3"),

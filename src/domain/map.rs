@@ -36,6 +36,14 @@ pub fn point(latitude: f64, longitude: f64) -> (f64, f64) {
     (longitude * UNIT, y.to_degrees() * UNIT)
 }
 
+/// How far two places are apart over a round earth, in kilometres; each is its latitude and longitude in degrees.
+pub fn distance((latitude, longitude): (f64, f64), (north, east): (f64, f64)) -> f64 {
+    const DIAMETER: f64 = 12_742.0;
+    let half = |degrees: f64| (degrees.to_radians() / 2.0).sin().powi(2);
+    let across = latitude.to_radians().cos() * north.to_radians().cos() * half(east - longitude);
+    DIAMETER * (half(north - latitude) + across).sqrt().min(1.0).asin()
+}
+
 /// The pins of some places, given with latitude and longitude, and the part of the earth that holds them all with room
 /// around. Without a place there is no map.
 pub fn chart<T>(places: Vec<(f64, f64, T)>) -> Option<(Frame, Vec<Spot<T>>)> {
@@ -96,6 +104,15 @@ mod tests {
         assert!(x.abs() < 1e-9 && y.abs() < 1e-9, "{x} {y}");
         let (x, y) = point(36.72, -4.42);
         assert!((x + 88.4).abs() < 1e-9 && (-769.0..-768.0).contains(&y), "{x} {y}");
+    }
+
+    #[test]
+    fn distances_are_those_of_an_atlas() {
+        let (malaga, rosario, zaragoza) = ((36.72, -4.42), (-32.95, -60.64), (41.65, -0.88));
+        assert!(distance(malaga, malaga) < 0.001);
+        assert!((distance(malaga, zaragoza) - 626.0).abs() < 5.0, "{}", distance(malaga, zaragoza));
+        assert!((distance(malaga, rosario) - 9_660.0).abs() < 60.0, "{}", distance(malaga, rosario));
+        assert!((distance((0.0, 179.5), (0.0, -179.5)) - 111.2).abs() < 0.5, "over the date line");
     }
 
     #[test]

@@ -3,12 +3,15 @@
 /// The preference that says which kinds of notice also come by mail, with spaces between.
 pub const MAILED: &str = "mailed-notices";
 /// What it is until somebody chose: what waits for an answer, and what somebody said to them.
-pub const MAILED_AT_FIRST: &str = "mention follow_request call stamp_request stamp_answer";
+pub const MAILED_AT_FIRST: &str = "mention follow_request call stamp_request stamp_answer account_request";
 /// The preference that says how often a digest comes.
 pub const DIGEST: &str = "digest";
 
+/// Somebody asks for an account: told to those who look after the node.
+pub const ACCOUNT_REQUEST: &str = "account_request";
+
 /// The kinds of notice that may come by mail.
-pub const KINDS: [&str; 9] = [
+pub const KINDS: [&str; 10] = [
     "mention",
     "follow_request",
     "call",
@@ -18,6 +21,7 @@ pub const KINDS: [&str; 9] = [
     "follow",
     "reblog",
     "report",
+    ACCOUNT_REQUEST,
 ];
 
 /// The notices that one of [`KINDS`] stands for.

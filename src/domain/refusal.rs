@@ -88,6 +88,9 @@ pub enum Refusal {
     NotConfirmed,
     #[error("address-unconfirmed")]
     AddressUnconfirmed,
+    /// The account was asked for, and nobody decided yet.
+    #[error("account-waits")]
+    AccountWaits,
     #[error("nobody-chosen")]
     NobodyChosen,
     #[error("stamp-address")]
@@ -211,6 +214,11 @@ pub enum Refusal {
     FolderInvalid,
     #[error("folder-closed")]
     FolderClosed,
+    #[error("town-unknown")]
+    TownUnknown,
+    /// A node that speaks with members alone, and has none to speak with.
+    #[error("closed-alone")]
+    ClosedAlone,
     #[error("registration-closed")]
     RegistrationClosed,
 }

@@ -77,6 +77,20 @@ impl Link {
         self.act == Act::Give
     }
 
+    /// Whether both are stamps of one giver that consent to the same.
+    pub fn says_the_same(&self, other: &Link) -> bool {
+        let subject = |link: &Link| {
+            (
+                link.giver.clone(),
+                link.kind,
+                link.target.clone(),
+                link.alliance.clone(),
+                link.text_digest.clone(),
+            )
+        };
+        self.is_gift() && other.is_gift() && subject(self) == subject(other)
+    }
+
     /// Whether `other` takes this stamp back.
     pub fn is_revoked_by(&self, other: &Link) -> bool {
         let same = other.act == Act::Revoke && !other.void && other.giver == self.giver;

@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 
 use super::answer::{failed, file};
 use crate::app::App;
-use crate::config::choices::Registration;
 use crate::error::Result;
 use crate::store::{people, served};
 
@@ -49,7 +48,7 @@ async fn describe(app: &App, version: &str) -> Result<Value> {
         "software": software,
         "protocols": ["activitypub"],
         "services": {"inbound": [], "outbound": ["atom1.0"]},
-        "openRegistrations": app.choices().registration == Registration::Open,
+        "openRegistrations": app.choices().registration.is_offered(),
         "usage": {"users": {}, "localPosts": publications},
         "metadata": {"nodeName": name.unwrap_or_else(|| app.host())},
     }))

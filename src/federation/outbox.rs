@@ -240,7 +240,7 @@ pub async fn record(
         true => Vec::new(),
         false => to.deliveries(|| app.next_id(), &made.object_uri),
     };
-    if app.config.federation.closed {
+    if app.choices().closed {
         keep_to_allies(app, tx, &mut deliveries).await?;
     }
     activities::insert(tx, &activity, &deliveries).await

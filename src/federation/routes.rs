@@ -56,7 +56,7 @@ pub fn router(app: &App) -> Router<App> {
 /// what leads to them.
 async fn keep_closed(State(app): State<App>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let open = !app.config.federation.closed
+    let open = !app.choices().closed
         || path == "/ap/actor"
         || !path.starts_with("/ap/")
         || !answer::wants_document(request.headers());

@@ -12,7 +12,7 @@ use crate::domain::id::PersonId;
 use crate::domain::publication::{Content, Kind, Translation, TranslationState};
 use crate::domain::visibility::Visibility;
 use crate::node::account::Proof;
-use crate::node::mail::{Line, Outcome, notices, sample, send_now, test};
+use crate::node::mail::{Line, Outcome, SAMPLES, notices, sample, send_now, test};
 use crate::node::testing::{self, TestNode};
 use crate::node::{account, email, follow, invite, people as verbs, publish, unsubscribe};
 use crate::store::{health, people};
@@ -127,7 +127,7 @@ async fn a_letter_has_text_and_html_in_the_language_and_direction_of_its_reader(
 #[test]
 fn every_letter_is_written_in_every_language_and_says_no_key() {
     for lang in Lang::ALL {
-        for kind in ["invitation", "confirm", "reset", "moved", "notices", "digest", "test"] {
+        for kind in SAMPLES {
             let letter = sample(lang, "Valmar", "https://valmar.example", kind).unwrap();
             for text in [letter.text(), letter.html(), letter.subject.clone()] {
                 assert!(

@@ -1,15 +1,12 @@
-//! Accounts: signing up by invitation, signing in and out, a new password.
+//! Accounts: signing in and out, a new address, a new password. How accounts come to be is in `opening`.
 
-use super::{email, identity, invite, password, secret};
+use super::{email, opening, password, secret};
 use crate::app::App;
-use crate::domain::actor::Actor;
 use crate::domain::id::PersonId;
 use crate::domain::person::{Person, check_password};
-use crate::domain::refusal::{Refusal, Refusals};
-use crate::error::{Error, Result};
-use crate::store::invitations::{self, Invitation};
-use crate::store::passkeys::{self, Passkey};
-use crate::store::{Tx, keys, oauth, one_time, people, preferences, sessions};
+use crate::domain::refusal::Refusal;
+use crate::error::Result;
+use crate::store::{account_requests, oauth, one_time, people, preferences, sessions};
 use chrono::Duration;
 
 /// How long a session lasts.
@@ -17,130 +14,12 @@ pub const SESSION: Duration = Duration::days(30);
 /// For how long a session that was just opened stands for its owner, where there is no password to ask for.
 pub const FRESH: Duration = Duration::minutes(10);
 
-/// What somebody who signs up says of themselves. E-mail is optional.
-#[derive(Clone, Debug, Default)]
-pub struct NewPerson {
-    pub username: String,
-    pub name: String,
-    pub email: Option<String>,
-    /// Empty where a passkey opens the account.
-    pub password: String,
-    pub language: String,
-}
-
 /// How somebody at an open session shows that it is still them.
 #[derive(Clone, Copy, Debug)]
 pub struct Proof<'a> {
     pub password: &'a str,
     /// The session's secret.
     pub session: &'a str,
-}
-
-/// Makes an account with the rights of an invitation, which is used up by it; without one where anybody may.
-pub async fn sign_up(app: &App, token: Option<&str>, new: NewPerson) -> Result<Person> {
-    let invitation = invite::right(app, token).await?;
-    let person = create(app, new, invitation, None).await?;
-    email::ask(app, &person).await?;
-    Ok(person)
-}
-
-/// Makes an account without an invitation: for the operator of the machine.
-pub async fn create_by_operator(app: &App, new: NewPerson, administrator: bool) -> Result<Person> {
-    let person = create(app, new, None, None).await?;
-    if administrator { raise(app, person).await } else { Ok(person) }
-}
-
-/// Makes the account of the first administrator, which a passkey opens where there is one and else the password.
-pub(super) async fn create_first(app: &App, new: NewPerson, key: Option<Passkey>) -> Result<Person> {
-    let person = create(app, new, None, key).await?;
-    raise(app, person).await
-}
-
-async fn raise(app: &App, person: Person) -> Result<Person> {
-    let raised = Person { administrator: true, ..person };
-    let row = raised.clone();
-    app.db.write(move |tx| Box::pin(async move { people::update(tx, &row).await })).await?;
-    Ok(raised)
-}
-
-async fn create(
-    app: &App,
-    new: NewPerson,
-    invitation: Option<Invitation>,
-    key: Option<Passkey>,
-) -> Result<Person> {
-    let email = check(&new, key.is_none())?;
-    let (actor, own_keys) = identity::prepare_person(app, &new.username, &new.name).await?;
-    let person = Person {
-        id: PersonId(app.next_id()),
-        actor_id: actor.id,
-        email,
-        password_hash: if key.is_some() { String::new() } else { password::hash(new.password).await? },
-        language: new.language,
-        administrator: invitation.as_ref().is_some_and(|i| i.administrator),
-        created_at: app.now(),
-        disabled_at: None,
-    };
-    let app = app.clone();
-    app.clone()
-        .db
-        .write(move |tx| {
-            Box::pin(async move { store(&app, tx, (actor, own_keys), person, invitation, key).await })
-        })
-        .await
-}
-
-async fn store(
-    app: &App,
-    tx: &mut Tx,
-    (actor, own_keys): (Actor, Vec<keys::Key>),
-    person: Person,
-    invitation: Option<Invitation>,
-    key: Option<Passkey>,
-) -> Result<Person> {
-    if let Some(email) = &person.email
-        && people::find_by_login(tx, email).await?.is_some()
-    {
-        return Err(Refusal::EmailTaken.at("email").into());
-    }
-    identity::insert(tx, &actor, &own_keys).await?;
-    people::insert(tx, &person).await?;
-    if let Some(key) = key
-        && !passkeys::insert(tx, &Passkey { person_id: person.id, ..key }).await?
-    {
-        return Err(Refusal::PasskeyRefused.into());
-    }
-    if let Some(invitation) = invitation {
-        if !invitations::use_up(tx, invitation.id, person.id, app.now()).await? {
-            return Err(Refusal::InvitationInvalid.into());
-        }
-        if let Some(organisation) = invitation.organisation_id {
-            people::grant(tx, person.id, organisation, invitation.role, app.now()).await?;
-        }
-    }
-    Ok(person)
-}
-
-/// Checks what a new person says, their password where one is to open the account; answers the e-mail in its stored form.
-pub(super) fn check(new: &NewPerson, by_password: bool) -> Result<Option<String>, Refusals> {
-    let mut no = Refusals::default();
-    if by_password {
-        no.note("password", check_password(&new.password, &new.username));
-    }
-    let email = new.email.as_deref().map(|e| e.trim().to_lowercase()).filter(|e| !e.is_empty());
-    if email.as_deref().is_some_and(|e| !looks_like_email(e)) {
-        no.note("email", Err(Refusal::EmailInvalid));
-    }
-    no.into_result().map(|()| email)
-}
-
-/// Whether a text has the form of an e-mail address.
-pub fn looks_like_email(text: &str) -> bool {
-    let clean = text.len() <= 254 && !text.chars().any(|c| c.is_whitespace() || c.is_control() || c == ',');
-    clean
-        && text
-            .split_once('@')
-            .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
 }
 
 /// Signs a person in by username or e-mail; answers them and the secret of the new session.
@@ -187,7 +66,7 @@ pub async fn prove(app: &App, person: &Person, proof: &Proof<'_>) -> Result<Resu
 pub async fn change_email(app: &App, person: &Person, proof: &Proof<'_>, email: Option<&str>) -> Result<()> {
     prove(app, person, proof).await?.map_err(|no| no.at("email_password"))?;
     let email = email.map(|email| email.trim().to_lowercase()).filter(|email| !email.is_empty());
-    if email.as_deref().is_some_and(|email| !looks_like_email(email)) {
+    if email.as_deref().is_some_and(|email| !opening::looks_like_email(email)) {
         return Err(Refusal::EmailInvalid.at("email").into());
     }
     let old = people::confirmed_emails(&mut app.db.read().await?).await?;
@@ -231,12 +110,22 @@ pub async fn prefer(app: &App, person: PersonId, values: Vec<(&'static str, Stri
 /// The person whose name and password these are; refuses like [`sign_in`].
 pub async fn verify(app: &App, login: &str, password: &str) -> Result<Person> {
     let login = login.trim().trim_start_matches('@').to_lowercase();
-    let person =
-        people::find_by_login(&mut app.db.read().await?, &login).await?.filter(|p| p.disabled_at.is_none());
-    let hash = person.as_ref().filter(|p| p.has_password()).map(|p| p.password_hash.clone());
+    let mut tx = app.db.read().await?;
+    let person = people::find_by_login(&mut tx, &login).await?.filter(|p| p.disabled_at.is_none());
+    let waiting = match &person {
+        None => account_requests::find_by_login(&mut tx, &login).await?.map(|asked| asked.password_hash),
+        Some(_) => None,
+    };
+    drop(tx);
+    let waits = waiting.is_some();
+    let hash = person.as_ref().filter(|p| p.has_password()).map(|p| p.password_hash.clone()).or(waiting);
     let right = password.len() <= crate::domain::person::PASSWORD_MAX
         && password::verify(password.to_string(), hash).await?;
-    person.filter(|_| right).ok_or_else(|| Error::from(Refusal::SignInFailed))
+    match person.filter(|_| right) {
+        Some(person) => Ok(person),
+        None if right && waits => Err(Refusal::AccountWaits.into()),
+        None => Err(Refusal::SignInFailed.into()),
+    }
 }
 
 /// Opens a session for a person and answers its secret.

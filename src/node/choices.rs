@@ -7,7 +7,7 @@ use crate::config::choices::{Choices, MAIL_PASSWORD, NAMES};
 use crate::domain::refusal::{Refusal, Refusals};
 use crate::error::{Error, Result};
 use crate::store::audit::{self, Line};
-use crate::store::settings;
+use crate::store::{alliances, settings};
 use anyhow::Context;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -54,6 +54,12 @@ pub async fn choose(app: &App, by: Option<&Acting>, changes: &[(&str, &str)]) ->
     {
         try_folder(folder).map_err(|_| Refusal::FolderClosed.at("backup-directory"))?;
     }
+    if choices.closed && !before.closed && app.config.federation.only_hosts.is_empty() {
+        let ours = alliances::of_this_node(&mut app.db.read().await?).await?;
+        if ours.is_empty() {
+            return Err(Refusal::ClosedAlone.at("closed-alliance").into());
+        }
+    }
     let (own, person) = (app.clone(), by.map(|by| by.person.id));
     let written = app.db.write(move |tx| {
         Box::pin(async move {
@@ -69,6 +75,7 @@ pub async fn choose(app: &App, by: Option<&Acting>, changes: &[(&str, &str)]) ->
             }
             // Whoever reads after the commit reads what was chosen.
             own.set_choices(choices);
+            own.peers.forget_everybody();
             Ok(())
         })
     });

@@ -17,7 +17,7 @@ const CONFIRM_LASTS: Duration = Duration::days(3);
 
 /// Whether a text has the form of an address.
 pub fn is_address(text: &str) -> bool {
-    super::account::looks_like_email(text)
+    super::opening::looks_like_email(text)
 }
 
 /// Lets a letter to an address wait for the mail server.
@@ -30,6 +30,15 @@ pub async fn send(app: &App, to: &str, letter: Letter) -> Result<()> {
 
 /// Asks by mail whether the address of an account is its person's. Until they say so, nothing else goes there.
 pub async fn ask(app: &App, person: &Person) -> Result<()> {
+    ask_by(app, person, mail::confirm).await
+}
+
+/// The same to somebody who asked for the account that was opened now: they may come in.
+pub async fn welcome(app: &App, person: &Person) -> Result<()> {
+    ask_by(app, person, mail::welcome).await
+}
+
+async fn ask_by(app: &App, person: &Person, write: fn(Lang, &str, &str, &str) -> Letter) -> Result<()> {
     let Some(email) = person.email.clone().filter(|_| mail::is_set_up(app)) else { return Ok(()) };
     let secret = secret::fresh()?;
     let link = OneTime {
@@ -47,7 +56,7 @@ pub async fn ask(app: &App, person: &Person) -> Result<()> {
             Box::pin(async move {
                 one_time::insert(tx, &link).await?;
                 let (node, username) = names(&own, tx, &person).await?;
-                let letter = mail::confirm(lang_of(&person), &node, &username, &href);
+                let letter = write(lang_of(&person), &node, &username, &href);
                 mail::queue(&own, tx, &email, &letter).await
             })
         })
@@ -119,12 +128,16 @@ pub async fn forgot(app: &App, login: &str) -> Result<()> {
     Ok(())
 }
 
+/// The name of the node, as letters say it.
+pub async fn node_name(app: &App, tx: &mut Tx) -> Result<String> {
+    let own = people::own_organisation(tx).await?;
+    Ok(own.map_or_else(|| app.host(), |own| own.shown_name().to_owned()))
+}
+
 /// The name of the node and of the person, as letters say them.
 async fn names(app: &App, tx: &mut Tx, person: &Person) -> Result<(String, String)> {
-    let own = people::own_organisation(tx).await?;
-    let node = own.map_or_else(|| app.host(), |own| own.shown_name().to_owned());
     let actor = actors::find(tx, person.actor_id).await?;
-    Ok((node, actor.map(|actor| actor.username).unwrap_or_default()))
+    Ok((node_name(app, tx).await?, actor.map(|actor| actor.username).unwrap_or_default()))
 }
 
 fn lang_of(person: &Person) -> Lang {

@@ -71,16 +71,19 @@ pub async fn prepare_person(app: &App, username: &str, name: &str) -> Result<(Ac
 
 /// Stores a new local actor with its keys. Refuses a username that is taken, also by somebody who is gone.
 pub async fn insert(tx: &mut Tx, actor: &Actor, own_keys: &[keys::Key]) -> Result<()> {
-    let taken = actors::find_by_uri(tx, &actor.uri).await?.is_some()
-        || actors::find_local(tx, &actor.username).await?.is_some();
-    if taken {
-        return Err(Refusal::UsernameTaken.at("username").into());
-    }
+    check_free(tx, &actor.uri, &actor.username).await?;
     actors::upsert(tx, actor).await?;
     for key in own_keys {
         keys::upsert(tx, key).await?;
     }
     Ok(())
+}
+
+/// Refuses a username that somebody has or had here.
+pub async fn check_free(tx: &mut Tx, uri: &str, username: &str) -> Result<()> {
+    let taken =
+        actors::find_by_uri(tx, uri).await?.is_some() || actors::find_local(tx, username).await?.is_some();
+    if taken { Err(Refusal::UsernameTaken.at("username").into()) } else { Ok(()) }
 }
 
 async fn store(app: &App, actor: Actor) -> Result<Actor> {

@@ -75,13 +75,13 @@ pub async fn create_by(app: &App, by: Option<PersonId>, offer: Offer) -> Result<
     Ok(token)
 }
 
-/// By which right somebody opens an account: the open invitation behind a secret, or none where anybody may.
+/// By which right somebody opens an account: the open invitation behind a secret, or none where anybody may, or may ask.
 pub async fn right(app: &App, token: Option<&str>) -> Result<Option<Invitation>> {
     match (app.choices().registration, token) {
         (Registration::Closed, _) | (Registration::Invitation, None) => {
             Err(Refusal::RegistrationClosed.into())
         }
-        (Registration::Open, None) => Ok(None),
+        (Registration::Open | Registration::Approval, None) => Ok(None),
         (_, Some(token)) => open(app, token).await.map(Some),
     }
 }

@@ -37,7 +37,7 @@ const SIGN_IN: &str = "passkey-sign-in";
 
 /// For whom a device makes a passkey.
 pub(super) struct Owner<'a> {
-    /// An account that exists; none in the first run.
+    /// An account that exists; none while one is opened.
     pub person: Option<PersonId>,
     pub username: &'a str,
     pub shown: &'a str,
@@ -151,7 +151,7 @@ pub async fn answer(app: &App, held: &str, answer: &str) -> Result<Person> {
     Ok(person)
 }
 
-/// Asks a device for a new passkey, for whoever holds `secret`: a session, or the link of the first run.
+/// Asks a device for a new passkey, for whoever holds `secret`: a session, or a link to a new account.
 pub(super) async fn ask_new(app: &App, secret: &str, owner: &Owner<'_>, name: &str) -> Result<String> {
     let known = match owner.person {
         Some(person) => passkeys::list(&mut app.db.read().await?, person).await?,
@@ -168,7 +168,18 @@ pub(super) async fn ask_new(app: &App, secret: &str, owner: &Owner<'_>, name: &s
         .map_err(|error| anyhow!("asking for a passkey: {error:?}"))?;
     let asked = Asked { handle, name: name.trim().to_owned(), state };
     let link = waiting(app, NEW, secret, owner.person, &asked)?;
-    app.db.write(move |tx| Box::pin(async move { one_time::insert(tx, &link).await })).await?;
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                // Of one person the last request counts; those who have no account yet do not take each other's away.
+                one_time::use_up(tx, &link.secret_hash).await?;
+                match link.person_id {
+                    Some(_) => one_time::insert(tx, &link).await,
+                    None => one_time::add(tx, &link).await.map(drop),
+                }
+            })
+        })
+        .await?;
     let mut options = serde_json::to_value(&options.public_key).context("asking for a passkey")?;
     // WebAuthn §5.4.4: so that the device finds it by itself, and nobody has to type a name.
     options["authenticatorSelection"]["residentKey"] = "required".into();
@@ -176,7 +187,7 @@ pub(super) async fn ask_new(app: &App, secret: &str, owner: &Owner<'_>, name: &s
     Ok(options.to_string())
 }
 
-/// The passkey in a device's answer. In the first run it has no person yet.
+/// The passkey in a device's answer. Of a new account it has no person yet.
 pub(super) async fn made(
     app: &App,
     secret: &str,

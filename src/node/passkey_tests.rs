@@ -1,6 +1,7 @@
 //! Passkeys: what opens an account, and everything that does not.
 
-use super::account::{self, NewPerson, Proof};
+use super::account::{self, Proof};
+use super::opening::NewPerson;
 use super::setup::{self, Said};
 use super::testing::{self, TestNode, node, node_with};
 use super::testing_device::Device;

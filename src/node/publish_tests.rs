@@ -1,7 +1,7 @@
 //! Publishing as its author does it: what is stored, who sees it, what leaves, what is refused.
 
 use super::testing::{TestNode, node, person};
-use super::{account, boost, follow, invite, publish};
+use super::{account, boost, follow, invite, opening, publish};
 use crate::domain::actor::ActorKind;
 use crate::domain::page::Page;
 use crate::domain::publication::{Content, Kind, Status};
@@ -145,17 +145,17 @@ async fn an_invitation_opens_one_account_and_its_password_opens_sessions() {
         label: String::new(),
     };
     let token = invite::create_by(app, None, offer).await.unwrap();
-    let new = account::NewPerson {
+    let new = opening::NewPerson {
         username: "leo".into(),
         name: "Leo".into(),
         email: None,
         password: "una clave bien larga".into(),
         language: "pt".into(),
     };
-    account::sign_up(app, Some(&token), new.clone()).await.unwrap();
-    let again = account::sign_up(app, Some(&token), account::NewPerson { username: "lea".into(), ..new })
-        .await
-        .unwrap_err();
+    let entry = opening::Entry { invitation: Some(&token), ..opening::Entry::default() };
+    assert!(opening::sign_up(app, entry, new.clone()).await.unwrap().is_some());
+    let again =
+        opening::sign_up(app, entry, opening::NewPerson { username: "lea".into(), ..new }).await.unwrap_err();
     assert_eq!(refused(&again), Some(&Refusal::InvitationInvalid));
     let (_, session) = account::sign_in(app, "@Leo", "una clave bien larga", "test").await.unwrap();
     assert!(account::by_session(app, &session).await.unwrap().is_some());

@@ -1,10 +1,10 @@
 //! The first minutes of a node: a link that is printed once opens the door for the first administrator. What they say
 //! is kept as a draft, so that it can be left and taken up again; nothing is made of it before their account.
 
-use super::account::{self, NewPerson};
 use super::acting::Acting;
+use super::opening::{self, NewPerson};
 use super::profile::{Line, Spot};
-use super::{appearance, choices, identity, media, passkey, rehearsal, secret};
+use super::{account, appearance, choices, identity, media, passkey, rehearsal, secret};
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::first_run::{Sort, Step};
@@ -175,7 +175,7 @@ pub async fn begin(
         None => None,
     };
     let own = found(app, &draft).await?;
-    let person = account::create_first(app, new, key).await?;
+    let person = opening::create_first(app, new, key).await?;
     let (id, organisation, hash, now) = (person.id, own.id, secret::hash(secret), app.now());
     app.db
         .write(move |tx| {
@@ -199,7 +199,7 @@ pub async fn begin(
 }
 
 fn check(new: &NewPerson, draft: &Draft, by_password: bool) -> Result<(), Refusals> {
-    let mut no = account::check(new, by_password).err().unwrap_or_default();
+    let mut no = opening::check(new, by_password).err().unwrap_or_default();
     no.note("username", check_username(&new.username));
     if new.username == draft.username {
         no.note("username", Err(Refusal::UsernameTaken));

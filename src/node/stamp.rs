@@ -84,22 +84,39 @@ pub async fn put(app: &App, tx: &mut Tx, acting: &Acting, draft: &Draft, also: &
     Ok(made.link)
 }
 
-/// Takes a stamp back. Refuses one that is somebody else's or was taken back before.
+/// Takes a stamp back, and with it whatever else the organisation gave that says the same and still stands: who renewed a
+/// promise takes back the whole of it. Refuses one that is somebody else's or was taken back before.
 pub async fn revoke(app: &App, acting: &Acting, uri: &str) -> Result<Link> {
     let stamp = own_stamp(app, acting, uri).await?;
     may_sign(acting, stamp.kind)?;
-    let chain = stamps::chain(&mut app.db.read().await?, &stamp.giver).await?;
-    if chain.iter().any(|link| stamp.is_revoked_by(link)) {
-        return Err(Refusal::RequestSettled.into());
-    }
-    give(app, acting, Draft::revoke(&stamp)).await
+    let (own, acting) = (app.clone(), acting.clone());
+    let link = app
+        .db
+        .write(move |tx| {
+            Box::pin(async move {
+                let chain = stamps::chain(tx, &stamp.giver).await?;
+                if chain.iter().any(|link| stamp.is_revoked_by(link)) {
+                    return Err(Refusal::RequestSettled.into());
+                }
+                let now = own.now();
+                let stands = |link: &&Link| link.ends(&chain).is_none_or(|end| end > now);
+                let others = chain.iter().filter(|link| link.uri != stamp.uri && link.says_the_same(&stamp));
+                for other in others.filter(stands) {
+                    put(&own, tx, &acting, &Draft::revoke(other), &[]).await?;
+                }
+                put(&own, tx, &acting, &Draft::revoke(&stamp), &[]).await
+            })
+        })
+        .await?;
+    app.delivery_bell.notify_one();
+    Ok(link)
 }
 
 /// Gives a stamp of the organisation's own once more, with another end.
 pub async fn renew(app: &App, acting: &Acting, uri: &str, until: Option<DateTime<Utc>>) -> Result<Link> {
     let stamp = own_stamp(app, acting, uri).await?;
     if until.is_some_and(|until| until <= app.now()) {
-        return Err(Refusal::DeadlinePast.into());
+        return Err(Refusal::DeadlinePast.at("until").into());
     }
     let draft = Draft {
         alliance: stamp.alliance,

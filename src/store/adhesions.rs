@@ -34,12 +34,41 @@ pub async fn is_there(tx: &mut Tx, p: PublicationId, person: PersonId) -> Result
     )?)
 }
 
-/// How many of this node adhere whose address is confirmed and whose account is open.
+/// Notes that whoever has this mark adheres; a second time changes nothing.
+pub async fn insert_mark(tx: &mut Tx, p: PublicationId, mark: &str, at: DateTime<Utc>) -> Result<()> {
+    run!(
+        tx,
+        "insert into adhesion_by_mail (publication_id, mark, at) values ($1, $2, $3) on conflict do nothing",
+        p,
+        mark,
+        at
+    )?;
+    Ok(())
+}
+
+/// Forgets that whoever has this mark adhered.
+pub async fn remove_mark(tx: &mut Tx, p: PublicationId, mark: &str) -> Result<()> {
+    run!(tx, "delete from adhesion_by_mail where publication_id = $1 and mark = $2", p, mark)?;
+    Ok(())
+}
+
+/// Whether whoever has this mark adheres.
+pub async fn has_mark(tx: &mut Tx, p: PublicationId, mark: &str) -> Result<bool> {
+    Ok(value!(
+        tx,
+        "select exists (select 1 from adhesion_by_mail where publication_id = $1 and mark = $2)",
+        p,
+        mark
+    )?)
+}
+
+/// How many of this node adhere: by letter, or with an open account whose address is confirmed.
 pub async fn count(tx: &mut Tx, p: PublicationId) -> Result<i64> {
     Ok(value!(
         tx,
-        "select count(*) from adhesion a join person x on x.id = a.person_id
-         where a.publication_id = $1 and x.email_confirmed_at is not null and x.disabled_at is null",
+        "select (select count(*) from adhesion a join person x on x.id = a.person_id
+                 where a.publication_id = $1 and x.email_confirmed_at is not null and x.disabled_at is null)
+              + (select count(*) from adhesion_by_mail where publication_id = $1)",
         p
     )?)
 }

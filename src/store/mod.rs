@@ -9,6 +9,7 @@ pub mod db;
 pub mod sql;
 pub mod writer;
 
+pub mod account_requests;
 pub mod activities;
 pub mod actors;
 pub mod adhesions;

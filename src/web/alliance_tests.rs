@@ -7,8 +7,8 @@ use crate::domain::role::Role;
 use crate::domain::stamp::StampKind;
 use crate::domain::time::Occasion;
 use crate::domain::visibility::Visibility;
-use crate::node::account::{self, NewPerson};
 use crate::node::acting::Acting;
+use crate::node::opening::{self, NewPerson};
 use crate::node::{embargo, identity, publish, testing};
 use crate::store::embargoes::{self, Embargo};
 use crate::store::{people, stamps};
@@ -69,7 +69,7 @@ async fn an_alliance_is_founded_joined_amended_and_left_by_its_pages() {
     let isa = site.with_session(&isa).await;
     isa.get(PAGE).await.says("Firmar la carta y pedir aval");
     isa.post(&format!("{PAGE}/join"), &[]).await;
-    isa.get(PAGE).await.says("0 de 1 avales");
+    isa.get(PAGE).await.says("Avales: 0 de 1");
     ana.get(PAGE).await.says("Esperan entrar");
     let done = ana.post(&format!("{PAGE}/sponsor"), &[("target", &nador.uri)]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
@@ -188,6 +188,26 @@ async fn two_cities_recognise_each_others_cards_and_the_table_says_for_what_and_
     drop(tx);
     let number = own.uri.rsplit('/').next().unwrap().to_owned();
     ana.get(&format!("/stamps/{number}")).await.says("Retirar este sello");
+    // It is given once more until another day, by whoever answers for it; the one before stays in the chain.
+    let (page, renew) = (format!("/stamps/{number}"), format!("/stamps/{number}/renew"));
+    ana.get(&page).await.says(&format!("action=\"{renew}\""));
+    eva.get(&page).await.never_says(&renew);
+    assert_eq!(eva.post(&renew, &[("until", "2200-12-31")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let past = ana.post(&renew, &[("until", "2020-01-01")]).await;
+    assert_eq!(past.status, StatusCode::UNPROCESSABLE_ENTITY);
+    past.says("value=\"2020-01-01\"");
+    assert_eq!(ana.post(&renew, &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY, "no day");
+    let renewed = ana.post(&renew, &[("until", "2200-12-31")]).await;
+    assert!(renewed.location().ends_with("&done=renewed"), "{}", renewed.html);
+    let renewed = ana.get(renewed.location()).await;
+    renewed.says("El sello está renovado");
+    renewed.says("2200");
+    site.get("/recognitions").await.says("31 dic 2200");
+    let mut tx = site.app.db.read().await.unwrap();
+    let chain = stamps::chain(&mut tx, &site.valmar.uri).await.unwrap();
+    assert_eq!(chain.len(), 2);
+    drop(tx);
+    let number = chain[1].uri.rsplit('/').next().unwrap().to_owned();
     let done = ana.post(&format!("/stamps/{number}/revoke"), &[]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
     site.get("/recognitions").await.says("Falta la otra parte");
@@ -273,7 +293,7 @@ async fn an_invitation_leads_a_guest_and_a_node_of_its_own_to_the_charter() {
     let refused = eva.post(&format!("{PAGE}/invite"), &[("name", "Tacuaré"), ("username", "tacuare")]).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN, "who looks after the node makes room for guests");
     assert_eq!(ana.get(&format!("{PAGE}/invite")).await.status, StatusCode::OK);
-    let operator = account::create_by_operator(&site.app, operator(), true).await.unwrap();
+    let operator = opening::create_by_operator(&site.app, operator(), true).await.unwrap();
     let (id, valmar, now) = (operator.id, site.valmar.id, site.app.now());
     let grant = site.app.db.write(move |tx| {
         Box::pin(async move { people::grant(tx, id, valmar, Role::Administrator, now).await })
@@ -315,7 +335,7 @@ async fn people_with_a_confirmed_address_add_their_names_and_only_their_number_i
     let site = TestSite::new().await;
     let text = site.publishes(Kind::Communique, "A la OIM", Visibility::Public).await;
     let new = NewPerson { username: "mar".into(), email: Some("mar@valmar.example".into()), ..operator() };
-    let mar = account::create_by_operator(&site.app, new, false).await.unwrap();
+    let mar = opening::create_by_operator(&site.app, new, false).await.unwrap();
     let (id, now) = (mar.id, site.app.now());
     let mut tx = site.app.db.read().await.unwrap();
     let mar = Acting::as_oneself(&mut tx, mar).await.unwrap();

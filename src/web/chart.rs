@@ -5,6 +5,7 @@ use super::reader::Reader;
 use crate::domain::actor::Actor;
 use crate::domain::map::{self, Frame};
 use crate::domain::publication::Publication;
+use crate::domain::text::fold;
 use crate::words::sort_by_name;
 
 /// As many names of places as one pin is called by.
@@ -28,7 +29,10 @@ enum What {
 }
 
 /// A map and its list.
+#[derive(Clone)]
 pub struct Chart {
+    /// What its anchors end in, where a page has two.
+    pub side: &'static str,
     /// The part of the drawing that is shown, as SVG writes it.
     pub frame: String,
     /// How large pins are in units of the drawing.
@@ -39,11 +43,16 @@ pub struct Chart {
 }
 
 /// A pin and what it stands for.
+#[derive(Clone)]
 pub struct Place {
     pub number: i64,
     pub name: String,
     pub x: String,
     pub y: String,
+    /// Latitude and longitude, as precise as it may be told.
+    at: (f64, f64),
+    /// How far it is from where the reader said to be.
+    pub away: Option<String>,
     pub territories: Vec<By>,
     pub cards: Vec<Card>,
 }
@@ -85,7 +94,26 @@ impl Chart {
         sort_by_name(reader.lang(), &mut places, |place| place.name.as_str());
         (1..).zip(&mut places).for_each(|(number, place)| place.number = number);
         let frame = [x, y, width, height].map(round).join(" ");
-        Some(Chart { frame, scale: format!("{:.3}", width / DRAWN), places, elsewhere })
+        Some(Chart { side: "", frame, scale: format!("{:.3}", width / DRAWN), places, elsewhere })
+    }
+
+    /// Where a town on the map is, however it is typed.
+    pub fn find(&self, typed: &str) -> Option<(f64, f64)> {
+        let typed = fold(typed);
+        let is_named = |place: &&Place| place.name.split(" · ").any(|name| fold(name) == typed);
+        self.places.iter().find(is_named).map(|place| place.at)
+    }
+
+    /// The same with the places in the order of how far they are from `here`, by latitude and longitude.
+    pub fn near(mut self, reader: &Reader, here: (f64, f64)) -> Chart {
+        self.places
+            .sort_by(|one, other| map::distance(here, one.at).total_cmp(&map::distance(here, other.at)));
+        for (number, place) in (1..).zip(&mut self.places) {
+            let away = map::distance(here, place.at).round().max(1.0) as i64;
+            place.number = number;
+            place.away = Some(reader.t_with("near-away", [("km", away.into())]));
+        }
+        self
     }
 
     /// Cards that belong to `list`, in its order, on a map.
@@ -105,6 +133,7 @@ impl Chart {
 impl Place {
     fn of(x: String, y: String, all: Vec<Placed>) -> Place {
         let mut names: Vec<String> = Vec::new();
+        let at = all.first().map_or((0.0, 0.0), |placed| (placed.latitude, placed.longitude));
         let (mut territories, mut cards) = (Vec::new(), Vec::new());
         for Placed { name, what, .. } in all {
             if !name.is_empty() && !names.contains(&name) && names.len() < NAMES {
@@ -115,7 +144,12 @@ impl Place {
                 What::Publication(card) => cards.push(*card),
             }
         }
-        Place { number: 0, name: names.join(" · "), x, y, territories, cards }
+        Place { number: 0, name: names.join(" · "), x, y, at, away: None, territories, cards }
+    }
+
+    /// Where it is, as the page's script reads it: degrees to about a kilometre.
+    pub fn degrees(&self) -> String {
+        format!("{:.2} {:.2}", self.at.0, self.at.1)
     }
 
     /// How much is there.

@@ -1,16 +1,21 @@
 //! `/map`: where the territories are, and what goes on where. The list beneath says the same.
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Query, State};
+use http::StatusCode;
 
-use super::answer::{Answer, page};
+use super::answer::{Answer, page_with};
 use super::card::cards;
 use super::chart::{Chart, Placed};
+use super::fields::Fields;
 use super::filters;
+use super::form::Form;
 use super::reader::Reader;
 use crate::app::App;
+use crate::domain::gazetteer;
 use crate::domain::id::ActorId;
 use crate::domain::publication::{Kind, Publication};
+use crate::domain::refusal::Refusal;
 use crate::error::Result;
 use crate::store::publications::{Filter, open_list};
 use crate::store::{Tx, actors};
@@ -25,12 +30,39 @@ pub const MOST: i64 = 200;
 struct MapPage<'a> {
     reader: &'a Reader,
     chart: Option<Chart>,
+    form: Form,
+    /// Towns that can be typed: those on the map.
+    towns: Vec<String>,
 }
 
-/// `GET /map`
-pub async fn show(State(app): State<App>, reader: Reader) -> Answer {
+/// Where the reader says to be.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Here {
+    near: String,
+}
+
+/// `GET /map`, and `?near=` a town: the same, the nearest first.
+pub async fn show(State(app): State<App>, reader: Reader, Query(here): Query<Here>) -> Answer {
     let chart = whole(&app, &mut app.db.read().await?, &reader).await?;
-    page(&reader, &MapPage { reader: &reader, chart })
+    let towns = chart.iter().flat_map(|chart| &chart.places).map(|place| place.name.clone()).collect();
+    let typed = here.near.trim();
+    let mut fields = Fields::default();
+    fields.put("near", typed);
+    let place = chart.as_ref().and_then(|chart| chart.find(typed));
+    let found = place.or_else(|| gazetteer::find(typed).map(|city| (city.latitude, city.longitude)));
+    let (form, status) = match typed.is_empty() || found.is_some() {
+        true => (Form::of(fields), StatusCode::OK),
+        false => {
+            let refusals = Refusal::TownUnknown.at("near");
+            (Form::refused(&reader, fields, &refusals), StatusCode::UNPROCESSABLE_ENTITY)
+        }
+    };
+    let chart = match found {
+        Some(here) => chart.map(|chart| chart.near(&reader, here)),
+        None => chart,
+    };
+    page_with(status, &reader, &MapPage { reader: &reader, chart, form, towns })
 }
 
 /// The map of all that this node knows and that is not over.
@@ -70,6 +102,23 @@ mod tests {
         };
         content.place_precision = precision;
         publish::publish(&site.app, &site.ana, content).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn who_says_a_town_sees_the_nearest_first_and_an_unknown_one_is_told_so() {
+        let site = TestSite::new().await;
+        publish(&site, "Cena", "Málaga", (36.7213, -4.4214), Precision::City).await;
+        publish(&site, "Paseo", "Rosario", (-32.9468, -60.6393), Precision::Exact).await;
+        let order = |html: &str| html.find("Cena").unwrap() < html.find("Paseo").unwrap();
+        assert!(order(&site.get("/map?near=granada").await.html));
+        let near_rosario = site.get("/map?near=C%C3%B3rdoba+(AR)").await;
+        assert!(!order(&near_rosario.html));
+        near_rosario.says("a 374 km");
+        assert!(!order(&site.get("/map?near=ROSARIO").await.html), "a town on the map needs no gazetteer");
+        let unknown = site.get("/map?near=Macondo").await;
+        assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
+        unknown.says("value=\"Macondo\"");
+        unknown.says("Cena");
     }
 
     #[tokio::test]

@@ -35,10 +35,12 @@ mod tint;
 
 mod about;
 mod actor;
+mod adhesion;
 mod admin;
 mod agenda;
 mod alliances;
 mod appeal;
+mod arriving;
 mod asking;
 mod beside;
 mod calendar;
@@ -82,6 +84,8 @@ mod welcome;
 
 #[cfg(test)]
 mod alliance_tests;
+#[cfg(test)]
+mod arrival_tests;
 #[cfg(test)]
 mod collaboration_tests;
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::pager::At;
 use super::publication::seen;
 use super::reader::Reader;
 use crate::app::App;
+use crate::domain::notice;
 use crate::error::Result;
 use crate::store::Tx;
 use crate::store::notifications::{self, Notification};
@@ -38,9 +39,14 @@ struct NotificationsPage<'a> {
 
 /// `GET /notifications`
 pub async fn show(State(app): State<App>, reader: Reader, Query(at): Query<At>) -> Answer {
-    let me = reader.acting()?.actor.id;
+    let readers = reader.signed_in()?.told();
     let mut tx = app.db.read().await?;
-    let mut list = notifications::list(&mut tx, me, None, &at.page()).await?;
+    let mut list = Vec::new();
+    for reader in &readers {
+        list.extend(notifications::list(&mut tx, *reader, None, &at.page()).await?);
+    }
+    list.sort_by_key(|n| std::cmp::Reverse(n.id));
+    list.truncate(usize::try_from(at.page().limit).unwrap_or(usize::MAX));
     let older = At::cut(&reader, &mut list, |n| n.id);
     let newest = list.first().map(|n| n.id);
     let lines = lines(&app, &mut tx, &reader, list).await?;
@@ -48,7 +54,14 @@ pub async fn show(State(app): State<App>, reader: Reader, Query(at): Query<At>) 
     if let Some(newest) = newest.filter(|_| at.before.is_none()) {
         let now = app.now();
         app.db
-            .write(move |tx| Box::pin(async move { notifications::mark_read(tx, me, newest, now).await }))
+            .write(move |tx| {
+                Box::pin(async move {
+                    for reader in readers {
+                        notifications::mark_read(tx, reader, newest, now).await?;
+                    }
+                    Ok(())
+                })
+            })
             .await?;
     }
     page(&reader, &NotificationsPage { reader: &reader, lines, older })
@@ -80,6 +93,7 @@ async fn lines(app: &App, tx: &mut Tx, reader: &Reader, list: Vec<Notification>)
                 "member_in" | "member_out" | "seat_won" | "seat_lost" => {
                     Some(format!("/alliances/{}", n.subject))
                 }
+                notice::ACCOUNT_REQUEST => Some("/admin/people#requests".to_owned()),
                 "report" => Some(format!("/admin/moderation/reports/{}", n.subject)),
                 _ => None,
             },

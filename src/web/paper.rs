@@ -8,6 +8,7 @@ use anyhow::Context;
 use axum::response::{IntoResponse, Response};
 use http::header;
 
+use super::adhesion;
 use super::moments;
 use super::reader::Reader;
 use super::signatures::{self, Signed};
@@ -59,7 +60,7 @@ async fn blocks(app: &App, tx: &mut Tx, reader: &Reader, p: &Publication) -> Res
             blocks.extend(group.signed.iter().map(|one| own(Kind::Item, in_words(reader, one))));
         }
     }
-    if let Some(people) = signatures::adhesions(tx, reader, p).await?.filter(|people| people.total > 0) {
+    if let Some(people) = adhesion::of(app, tx, reader, p).await?.filter(|people| people.total > 0) {
         blocks.push(own(Kind::Heading, reader.t_with("adhesions-title", [("n", people.total.into())])));
         let counted = |(name, n): (String, i64)| own(Kind::Item, format!("{name}: {n}"));
         blocks.extend(people.territories.into_iter().map(counted));

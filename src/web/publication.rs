@@ -5,6 +5,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::IntoResponse;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
+use super::adhesion;
 use super::answer::{Answer, page_of_document, see};
 use super::beside::Beside;
 use super::card::{Card, cards};
@@ -13,7 +14,7 @@ use super::form::Form;
 use super::reader::{Account, Reader};
 use super::receipts::{Receipts, of as receipts_of};
 use super::shape::{Facts, File, Point, Text};
-use super::signatures::{self, Adhesions, Consents};
+use super::signatures::{self, Consents};
 use super::{calendar, filters, lists, moments, moved, negotiate};
 use crate::app::App;
 use crate::domain::id::PublicationId;
@@ -86,7 +87,7 @@ struct PublicationPage<'a> {
     consents: Vec<Consents>,
     /// Where those are who signed it.
     signers: Option<Chart>,
-    adhesions: Option<Adhesions>,
+    adhesions: Option<adhesion::Adhesions>,
     /// Whether others can be asked for their consent, and whether the reader's organisation can take it over.
     may_ask: bool,
     may_adopt: bool,
@@ -208,7 +209,7 @@ async fn html(app: &App, tx: &mut Tx, reader: &Reader, p: Publication, wanted: &
         is_shareable: p.is_published() && p.visibility.is_open(),
         signers: signatures::chart(reader, &mut consents),
         consents,
-        adhesions: signatures::adhesions(tx, reader, &p).await?,
+        adhesions: adhesion::of(app, tx, reader, &p).await?,
         may_ask: is_authors && speaks && !cosign::kinds(&p).is_empty() && (p.is_published() || may_wait),
         frozen_until,
         may_adopt: !is_authors && speaks && cosign::kinds(&p).contains(&StampKind::Adoption),

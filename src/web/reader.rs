@@ -105,6 +105,11 @@ impl Account {
         std::iter::once(&self.own).chain(self.standings.iter().map(|s| &s.organisation)).map(By::of).collect()
     }
 
+    /// Whose notices they read: those of whom they act as, and their own.
+    pub fn told(&self) -> Vec<ActorId> {
+        told(&self.acting)
+    }
+
     /// Whether they may publish as the actor they act as.
     pub fn publishes(&self) -> bool {
         self.acting.may_publish().is_ok()
@@ -155,12 +160,21 @@ async fn account(web: &Web, headers: &HeaderMap) -> Result<Option<Account>> {
     let standings = people::standings(&mut tx, person.id).await?;
     let own = Acting::as_oneself(&mut tx, person).await?;
     let acting = acting_as(&mut tx, &own, &standings, chosen).await?;
-    let unread = notifications::unread(&mut tx, acting.actor.id, 100).await?;
+    let mut unread = 0;
+    for reader in told(&acting) {
+        unread += notifications::unread(&mut tx, reader, 100).await?;
+    }
     let by = By::of(&acting.actor);
     Ok(Some(Account { acting, by, own: own.actor, standings, unread, session }))
 }
 
 /// Whom they chose, else the first organisation they publish for, else themselves.
+fn told(acting: &Acting) -> Vec<ActorId> {
+    let mut readers = vec![acting.actor.id, acting.person.actor_id];
+    readers.dedup();
+    readers
+}
+
 async fn acting_as(
     tx: &mut Tx,
     own: &Acting,

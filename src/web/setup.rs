@@ -46,8 +46,7 @@ struct SetupPage<'a> {
     /// How the chosen colour would look, in the step that asks for it.
     look: Option<Look>,
     least: String,
-    /// Whether devices can hold passkeys for this node.
-    has_passkeys: bool,
+    /// With what the account can be opened; none to choose from where devices hold no passkeys for this node.
     ways_in: Vec<(&'static str, String, String)>,
     /// What the page hands to the device, once a passkey was chosen.
     asked: Option<String>,
@@ -226,8 +225,11 @@ fn html(app: &App, reader: &Reader, secret: &str, draft: Draft, shown: Shown, st
         cities: gazetteer::cities(),
         shades: appearance::shades(),
         look,
-        has_passkeys: passkey::is_possible(app),
-        ways_in: ["password", "passkey"].map(way_in).to_vec(),
+        ways_in: if passkey::is_possible(app) {
+            ["password", "passkey"].map(way_in).to_vec()
+        } else {
+            Vec::new()
+        },
         asked,
         least: words::tenths(reader.lang(), READABLE),
     };

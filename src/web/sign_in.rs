@@ -13,7 +13,6 @@ use super::form::Form;
 use super::limits::Tries;
 use super::reader::Reader;
 use crate::app::App;
-use crate::config::choices::Registration;
 use crate::domain::person::Person;
 use crate::domain::refusal::{Refusal, Refusals};
 use crate::error::{Error, Result};
@@ -28,7 +27,7 @@ struct SignInPage<'a> {
     has_mail: bool,
     /// Whether devices can hold passkeys for this node.
     has_passkeys: bool,
-    /// Whether anybody may open an account.
+    /// Whether anybody may open an account, or ask for one.
     is_open: bool,
 }
 
@@ -54,7 +53,7 @@ pub async fn show(
 }
 
 fn sign_in<'a>(app: &App, reader: &'a Reader, form: Form) -> SignInPage<'a> {
-    let is_open = app.choices().registration == Registration::Open;
+    let is_open = app.choices().registration.is_offered();
     SignInPage {
         reader,
         form,

@@ -4,22 +4,20 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use http::header;
 
-use super::alliances::{encoded, name_of};
-use super::answer::{Answer, Failure, see_done};
+use super::alliances::encoded;
+use super::answer::Failure;
 use super::card::By;
 use super::chart::{Chart, Placed};
 use super::publication::{id_of, seen};
 use super::reader::Reader;
 use super::{moments, paper};
 use crate::app::App;
-use crate::domain::id::PublicationId;
 use crate::domain::publication::{Kind, Publication};
 use crate::domain::stamp::StampKind;
 use crate::error::{Error, Result};
-use crate::node::adhesion;
 use crate::node::cosign::{self, Signature};
 use crate::node::verdict::Standing;
-use crate::store::{Tx, adhesions};
+use crate::store::Tx;
 
 /// One organisation under a text.
 pub struct Signed {
@@ -34,54 +32,6 @@ pub struct Signed {
     pub state: &'static str,
     /// Its pin on the map, where it says where it is and its signature holds.
     placed: Option<Placed>,
-}
-
-/// People under a communiqué.
-pub struct Adhesions {
-    pub total: i64,
-    /// Territory and how many.
-    pub territories: Vec<(String, i64)>,
-    /// Whether the reader is one of them; none for who is not signed in.
-    pub own: Option<bool>,
-    /// Whether the reader may be: with an address that is confirmed.
-    pub is_open: bool,
-}
-
-/// How many people adhere to a communiqué that is open to everybody; none for anything else.
-pub async fn adhesions(tx: &mut Tx, reader: &Reader, p: &Publication) -> Result<Option<Adhesions>> {
-    if p.kind != Kind::Communique || !p.is_published() || !p.visibility.is_open() {
-        return Ok(None);
-    }
-    let (total, found) = adhesion::counts(tx, p).await?;
-    let mut territories = Vec::new();
-    for (uri, n) in found {
-        territories.push((name_of(tx, &uri).await?, n));
-    }
-    let (own, is_open) = match &reader.account {
-        Some(account) => {
-            let person = account.acting.person.id;
-            let own = adhesions::is_there(tx, p.id, person).await?;
-            (Some(own), own || adhesion::may_adhere(tx, person).await?)
-        }
-        None => (None, false),
-    };
-    Ok(Some(Adhesions { total, territories, own, is_open }))
-}
-
-/// `POST /adhere/{id}` and `POST /unadhere/{id}`
-pub async fn adhere(State(app): State<App>, reader: Reader, Path(id): Path<i64>) -> Answer {
-    settled(&app, &reader, id, true).await
-}
-
-pub async fn unadhere(State(app): State<App>, reader: Reader, Path(id): Path<i64>) -> Answer {
-    settled(&app, &reader, id, false).await
-}
-
-async fn settled(app: &App, reader: &Reader, id: i64, wish: bool) -> Answer {
-    let id = PublicationId(id);
-    adhesion::adhere(app, reader.acting()?, id, wish).await?;
-    let p = seen(&mut app.db.read().await?, reader, id).await?;
-    Ok(see_done(&p.path(), if wish { "adhered" } else { "unadhered" }))
 }
 
 /// Who consents to a publication in one way.

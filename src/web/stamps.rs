@@ -9,7 +9,8 @@ use axum::response::{IntoResponse, Response};
 use http::{StatusCode, header};
 
 use super::alliances::name_of;
-use super::answer::{Answer, page, page_with, see_done};
+use super::answer::{Answer, page_with, see_done};
+use super::asking::day;
 use super::card::By;
 use super::diff::{self, Piece};
 use super::fields::Fields;
@@ -61,8 +62,10 @@ struct StampPage<'a> {
     seq: i64,
     key: &'a str,
     evidence: String,
-    /// Its number, for those who may take it back.
+    /// Its number, for those who may take it back, and for those who may give it once more with another end.
     take_back: Option<i64>,
+    renewable: Option<i64>,
+    form: Form,
 }
 
 /// The stamp that is asked about.
@@ -103,20 +106,22 @@ pub async fn list(State(app): State<App>, reader: Reader, Query(asked): Query<As
             }
         }
     };
-    explained(&app, &reader, &verdict).await
+    explained(&app, &reader, &verdict, Form::default()).await
 }
 
 /// `GET /stamps/{id}`
 pub async fn show(State(app): State<App>, reader: Reader, Path(id): Path<i64>) -> Answer {
-    let uri = app.uri(&format!("/ap/stamps/{id}"));
-    let mut tx = app.db.read().await?;
-    let link = stamps::find_by_uri(&mut tx, &uri).await?.ok_or(Error::NotFound)?;
-    let verdict = verdict::of(&app, &mut tx, link).await?;
-    drop(tx);
-    explained(&app, &reader, &verdict).await
+    explained(&app, &reader, &given_here(&app, id).await?, Form::default()).await
 }
 
-async fn explained(app: &App, reader: &Reader, verdict: &Verdict) -> Answer {
+/// A stamp of this node, explained.
+async fn given_here(app: &App, id: i64) -> Result<Verdict> {
+    let mut tx = app.db.read().await?;
+    let link = stamps::find_by_uri(&mut tx, &app.uri(&format!("/ap/stamps/{id}"))).await?;
+    verdict::of(app, &mut tx, link.ok_or(Error::NotFound)?).await
+}
+
+async fn explained(app: &App, reader: &Reader, verdict: &Verdict, form: Form) -> Answer {
     let link = &verdict.link;
     let mut tx = app.db.read().await?;
     let text = publications::find_by_uri(&mut tx, &link.target).await?;
@@ -125,6 +130,10 @@ async fn explained(app: &App, reader: &Reader, verdict: &Verdict) -> Answer {
         (None, Some(charter)) if charter.uri == link.target => charter.name(reader.lang().tag()).to_owned(),
         _ => name_of(&mut tx, &link.target).await?,
     };
+    let own = own_number(app, reader, verdict).await;
+    let stands = matches!(verdict.standing, verdict::Standing::Valid | verdict::Standing::NotYet);
+    let may_go_on = stands || verdict.standing == verdict::Standing::Expired;
+    let status = if form.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let template = StampPage {
         reader,
         uri: &link.uri,
@@ -147,16 +156,17 @@ async fn explained(app: &App, reader: &Reader, verdict: &Verdict) -> Answer {
         seq: link.seq,
         key: &link.key_id,
         evidence: format!("/stamps.json?address={}", super::alliances::encoded(&link.uri)),
-        take_back: own_number(app, reader, verdict).await,
+        take_back: own.filter(|_| stands),
+        renewable: own.filter(|_| may_go_on && link.valid_until.is_some()),
+        form,
     };
-    page(reader, &template)
+    page_with(status, reader, &template)
 }
 
-/// The number of a stamp that the reader may take back for the organisation they answer for.
+/// The number of a stamp that the reader answers for: their organisation gave it, and they may.
 async fn own_number(app: &App, reader: &Reader, verdict: &Verdict) -> Option<i64> {
     let acting = speaking(app, reader).await.ok().filter(|acting| acting.actor.uri == verdict.link.giver)?;
-    let stands = matches!(verdict.standing, verdict::Standing::Valid | verdict::Standing::NotYet);
-    let may = stands && stamp::may_sign(&acting, verdict.link.kind).is_ok();
+    let may = stamp::may_sign(&acting, verdict.link.kind).is_ok();
     verdict.link.uri.strip_prefix(&app.uri("/ap/stamps/")).filter(|_| may)?.parse().ok()
 }
 
@@ -164,6 +174,27 @@ async fn own_number(app: &App, reader: &Reader, verdict: &Verdict) -> Option<i64
 pub async fn revoke(State(app): State<App>, reader: Reader, Path(id): Path<i64>) -> Answer {
     stamp::revoke(&app, &speaking(&app, &reader).await?, &app.uri(&format!("/ap/stamps/{id}"))).await?;
     Ok(see_done(&format!("/stamps/{id}"), "taken-back"))
+}
+
+/// `POST /stamps/{id}/renew`: the same once more, until the end of another day.
+pub async fn renew(State(app): State<App>, reader: Reader, Path(id): Path<i64>, fields: Fields) -> Answer {
+    let acting = speaking(&app, &reader).await?;
+    let uri = app.uri(&format!("/ap/stamps/{id}"));
+    let until = day(&fields, "until").and_then(|until| until.ok_or_else(|| Refusal::DateMissing.at("until")));
+    let renewed = match until {
+        Ok(until) => stamp::renew(&app, &acting, &uri, Some(until)).await,
+        Err(refused) => Err(refused.into()),
+    };
+    match renewed {
+        Ok(link) => {
+            Ok(see_done(&format!("/stamps?address={}", super::alliances::encoded(&link.uri)), "renewed"))
+        }
+        Err(Error::Refused(refusals)) => {
+            let form = Form::refused(&reader, fields, &refusals);
+            explained(&app, &reader, &given_here(&app, id).await?, form).await
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// `GET /stamps.json?address=`: the evidence for a stamp, to be checked anywhere without a network.

@@ -21,22 +21,34 @@ use crate::domain::refusal::{Refusal, Refusals};
 use crate::error::Error;
 use crate::store::publications::{Filter, agenda, open_list};
 
+/// One direction, with what has names or anchors of its own in it.
+struct Side {
+    dir: &'static str,
+    form: Form,
+    chart: Option<Chart>,
+}
+
+impl Side {
+    /// What a field is called here.
+    fn name(&self, name: &str) -> String {
+        format!("{name}-{}", self.dir)
+    }
+}
+
 #[derive(Template)]
 #[template(path = "styles.html")]
 struct StylesPage<'a> {
     reader: &'a Reader,
-    directions: [&'static str; 2],
+    sides: [Side; 2],
     kinds: &'static [Kind],
     cards: Vec<Card>,
     dated: Vec<Card>,
     by: Option<By>,
-    form: Form,
     choices: Vec<(String, String, String)>,
     menu: Vec<(String, String)>,
     tabs: Vec<Way>,
     life: Vec<Point>,
     colours: [&'static str; 11],
-    chart: Option<Chart>,
     files: Vec<file::Way>,
 }
 
@@ -49,26 +61,28 @@ pub async fn show(State(app): State<App>, reader: Reader) -> Answer {
     let latest = open_list(&mut tx, &Filter { roots: true, ..Filter::default() }, 3).await?;
     let soon = agenda(&mut tx, None, None, app.now(), app.now() + Duration::days(90), 2).await?;
     let shown = cards(&app, &mut tx, &reader, latest).await?;
-    let mut fields = Fields::default();
-    fields.put("visibility", "public");
-    fields.put("summary", reader.t("about-action"));
-    let refusals = Refusals(vec![("title", Refusal::TitleMissing)]);
+    let chart = map::whole(&app, &mut tx, &reader).await?;
+    let side = |dir, title| {
+        let mut fields = Fields::default();
+        fields.put(&format!("visibility-{dir}"), "public");
+        fields.put(&format!("summary-{dir}"), reader.t("about-action"));
+        let form = Form::refused(&reader, fields, &Refusals(vec![(title, Refusal::TitleMissing)]));
+        Side { dir, form, chart: chart.clone().map(|chart| Chart { side: dir, ..chart }) }
+    };
     let audience = |word: &str| {
         (word.to_owned(), reader.t(&format!("visibility-{word}")), reader.t(&format!("audience-{word}")))
     };
     let template = StylesPage {
         reader: &reader,
-        directions: ["ltr", "rtl"],
+        sides: [side("ltr", "title-ltr"), side("rtl", "title-rtl")],
         kinds: Kind::ALL,
         by: shown.first().map(|card| card.by.clone()),
         dated: cards(&app, &mut tx, &reader, soon).await?,
         cards: shown,
-        form: Form::refused(&reader, fields, &refusals),
         choices: ["public", "followers", "organisation", "local"].map(audience).into(),
         menu: ["planned", "ongoing", "finished"]
             .map(|s| (s.to_owned(), reader.t(&format!("stage-{s}"))))
             .into(),
-        chart: map::whole(&app, &mut tx, &reader).await?,
         files: file::ways(&reader, Format::ALL),
         tabs: reader.feeds(),
         life: Point::samples(&reader, app.now()),

@@ -78,7 +78,7 @@ impl From<&InstanceFacts> for Instance {
             icon: vec![json!({ "src": facts.icon, "size": "192x192" })],
             languages: facts.languages.clone(),
             configuration: configuration(facts),
-            registrations: json!({ "enabled": facts.registration == Registration::Open, "approval_required": false, "message": null, "url": null }),
+            registrations: json!({ "enabled": facts.registration.is_offered(), "approval_required": facts.registration == Registration::Approval, "message": null, "url": format!("{}/join", facts.base) }),
             api_versions: json!({ "mastodon": 2 }),
             contact: json!({ "email": facts.contact_email, "account": facts.contact }),
             rules: facts.rules.clone(),

@@ -14,7 +14,7 @@ use crate::domain::actor::Actor;
 use crate::domain::person::Person;
 use crate::domain::role::Role;
 use crate::domain::scope::Scopes;
-use crate::node::account::{self, NewPerson};
+use crate::node::opening::{self, NewPerson};
 use crate::node::{identity, token};
 use crate::store::testing::{self, TestDb};
 use crate::store::{actors, people};
@@ -66,7 +66,7 @@ impl Node {
             password: "puente-de-la-ribera".into(),
             language: "es".into(),
         };
-        let person = account::create_by_operator(&self.app, new, username == "admin").await.unwrap();
+        let person = opening::create_by_operator(&self.app, new, username == "admin").await.unwrap();
         if let Some(role) = role {
             let (id, organisation, now) = (person.id, self.valmar.id, self.app.now());
             let grant = self.app.db.write(move |tx| {

@@ -313,6 +313,7 @@ fn spanish() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::permission;
     use std::collections::HashSet;
 
     fn contents() -> Vec<(Entry, Content)> {
@@ -337,7 +338,7 @@ mod tests {
         let coordinators: HashSet<String> = nodes
             .iter()
             .flat_map(|node| &node.person)
-            .filter(|person| person.role == Role::Coordinator)
+            .filter(|person| permission::represents(person.role))
             .map(|person| person.acts_for.clone())
             .collect();
         assert_eq!(authors, coordinators);

@@ -46,6 +46,9 @@ pub struct Limits {
     pub body: Duration,
     /// Without a byte either way.
     pub idle: Duration,
+    /// The same for a proxy that is trusted, which keeps its lines between requests: longer than nginx (60 s) and Caddy
+    /// (120 s) do, so that it is never the node that hangs up.
+    pub line: Duration,
     /// For what is under way when the node stops.
     pub grace: Duration,
     /// Between two looks at the certificate's files.
@@ -60,6 +63,7 @@ impl Default for Limits {
             head: Duration::from_secs(10),
             body: Duration::from_secs(30),
             idle: Duration::from_secs(75),
+            line: Duration::from_secs(150),
             grace: Duration::from_secs(10),
             certificate_check: Duration::from_secs(10),
         }
@@ -80,6 +84,8 @@ struct Door {
     connections: Connections,
     limits: Limits,
     http: Builder<TokioExecutor>,
+    /// The same for proxies.
+    http_of_proxies: Builder<TokioExecutor>,
 }
 
 impl Server {
@@ -92,7 +98,8 @@ impl Server {
             proxies: settings.trusted_proxies,
             connections: Connections::new(limits.connections, limits.connections_per_client),
             limits,
-            http: http(&limits),
+            http: http(limits.head),
+            http_of_proxies: http(limits.line),
         };
         Ok(Server { listeners: listener::open(&settings.listen)?, certificate, door })
     }
@@ -134,9 +141,10 @@ impl Server {
     }
 }
 
-fn http(limits: &Limits) -> Builder<TokioExecutor> {
+/// Speaks HTTP/1.1 and 2, and waits `head` for each request's head, the pause before it included.
+fn http(head: Duration) -> Builder<TokioExecutor> {
     let mut http = Builder::new(TokioExecutor::new());
-    http.http1().timer(TokioTimer::new()).header_read_timeout(limits.head).max_buf_size(64 * 1024);
+    http.http1().timer(TokioTimer::new()).header_read_timeout(head).max_buf_size(64 * 1024);
     http.http2()
         .timer(TokioTimer::new())
         .max_concurrent_streams(128)
@@ -204,12 +212,15 @@ async fn converse<S>(stream: S, peer: Peer, door: &Arc<Door>, router: Router, sh
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let stream = PatientStream::new(stream, door.limits.head, door.limits.idle);
+    let (http, beginning, idle) = match door.proxies.trusts(peer.ip) {
+        true => (&door.http_of_proxies, door.limits.line, door.limits.line),
+        false => (&door.http, door.limits.head, door.limits.idle),
+    };
+    let stream = PatientStream::new(stream, beginning, idle);
     let answering = door.clone();
     let service =
         hyper::service::service_fn(move |request| answer(request, peer, answering.clone(), router.clone()));
-    let mut conversation =
-        std::pin::pin!(door.http.serve_connection_with_upgrades(TokioIo::new(stream), service));
+    let mut conversation = std::pin::pin!(http.serve_connection_with_upgrades(TokioIo::new(stream), service));
     let outcome = tokio::select! {
         outcome = conversation.as_mut() => outcome,
         () = shutdown.gently.cancelled() => {

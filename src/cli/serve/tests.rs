@@ -184,6 +184,25 @@ async fn idle_connections_are_given_up() {
     assert!(patience(http_2).await < Duration::from_millis(2500));
 }
 
+/// A proxy that sent a request down a line while the node hung up on it would tell somebody that the node is broken.
+#[tokio::test]
+async fn the_line_of_a_trusted_proxy_is_kept_for_longer() {
+    let trusted_proxies = TrustedProxies::new(vec!["127.0.0.0/8".parse().unwrap()]);
+    let running = run(ServerSettings { trusted_proxies, ..settings() });
+    let mut line = connect(&running).await;
+    for _ in 0..2 {
+        line.write_all(b"GET / HTTP/1.1\r\nhost: here\r\n\r\n").await.unwrap();
+        let mut heard = [0; 1024];
+        let n = line.read(&mut heard).await.unwrap();
+        assert!(String::from_utf8_lossy(&heard[..n]).ends_with("hello"));
+        sleep(limits().idle + limits().head).await;
+    }
+    let limits = Limits { line: Duration::from_millis(300), ..limits() };
+    let trusted_proxies = TrustedProxies::new(vec!["127.0.0.0/8".parse().unwrap()]);
+    let running = run(ServerSettings { trusted_proxies, limits, ..settings() });
+    assert!(patience(connect(&running).await).await < Duration::from_millis(1500), "for ever is too long");
+}
+
 /// DOS-05.
 #[tokio::test]
 async fn a_dribbled_body_is_given_up() {

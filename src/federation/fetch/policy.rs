@@ -38,7 +38,7 @@ pub async fn lot(app: &App, uri: &str) -> Result<Lot> {
     let mut tx = app.db.read().await?;
     let listed = &app.config.federation.only_hosts;
     let allowed = listed.iter().any(|other| other.trim_end_matches('.').eq_ignore_ascii_case(&host))
-        || match app.config.federation.closed {
+        || match app.choices().closed {
             true => is_allied(&mut tx, &host).await?,
             false => listed.is_empty(),
         };

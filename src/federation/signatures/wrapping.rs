@@ -11,8 +11,10 @@ use std::{
 
 use aws_lc_rs::{
     aead::{AES_256_GCM, Aad, Nonce, RandomizedNonceKey},
-    rand,
+    hmac, rand,
 };
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 
 use super::keys::{KeyError, KeyPair, Kind};
 
@@ -30,9 +32,12 @@ pub enum KeyFileError {
     Io(PathBuf, #[source] io::Error),
 }
 
-/// The node's own AES-256 key.
+/// The node's own AES-256 key, and a key for marks that is made from it.
 #[derive(Clone)]
-pub struct WrappingKey(Arc<RandomizedNonceKey>);
+pub struct WrappingKey {
+    sealing: Arc<RandomizedNonceKey>,
+    marking: hmac::Key,
+}
 
 impl WrappingKey {
     /// Opens the key file, or makes one that only its owner can read.
@@ -52,7 +57,10 @@ impl WrappingKey {
     }
 
     fn from_bytes(bytes: &[u8; 32]) -> Option<Self> {
-        RandomizedNonceKey::new(&AES_256_GCM, bytes).ok().map(|key| Self(Arc::new(key)))
+        let sealing = RandomizedNonceKey::new(&AES_256_GCM, bytes).ok()?;
+        let marks = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, bytes), b"comarca marks");
+        let marking = hmac::Key::new(hmac::HMAC_SHA256, marks.as_ref());
+        Some(Self { sealing: Arc::new(sealing), marking })
     }
 
     /// Seals a pair for storage under `key_id`: version, nonce, ciphertext and tag.
@@ -84,8 +92,15 @@ impl WrappingKey {
         self.open_as(Aad::from(format!("comarca secret\n{what}")), sealed)
     }
 
+    /// The mark by which something is known again that is not kept. Without the key file nobody can tell whether a mark
+    /// is of what they guess.
+    pub fn mark(&self, what: &str, secret: &str) -> String {
+        let tag = hmac::sign(&self.marking, format!("{what}\n{secret}").as_bytes());
+        BASE64_URL_SAFE_NO_PAD.encode(tag)
+    }
+
     fn seal_as(&self, aad: Aad<String>, mut plain: Vec<u8>) -> Result<Vec<u8>, KeyError> {
-        let nonce = self.0.seal_in_place_append_tag(aad, &mut plain);
+        let nonce = self.sealing.seal_in_place_append_tag(aad, &mut plain);
         let nonce = nonce.map_err(|_| KeyError::Failed)?;
         Ok([&[VERSION], &nonce.as_ref()[..], &plain].concat())
     }
@@ -95,7 +110,7 @@ impl WrappingKey {
         let (nonce, ciphertext) = sealed.split_at_checked(NONCE).ok_or(KeyError::Sealed)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| KeyError::Sealed)?;
         let mut plain = ciphertext.to_vec();
-        let length = self.0.open_in_place(nonce, aad, &mut plain).map_err(|_| KeyError::Sealed)?.len();
+        let length = self.sealing.open_in_place(nonce, aad, &mut plain).map_err(|_| KeyError::Sealed)?.len();
         plain.truncate(length);
         Ok(plain)
     }
@@ -193,6 +208,15 @@ mod tests {
         fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
         assert!(matches!(WrappingKey::load_or_create(&path), Err(KeyFileError::Length(_))));
         assert_eq!(fs::read(&path).unwrap(), b"short");
+    }
+
+    #[test]
+    fn a_mark_is_the_same_for_the_same_thing_and_only_with_this_key() {
+        let (ours, theirs) = (WrappingKey::ephemeral().unwrap(), WrappingKey::ephemeral().unwrap());
+        let mark = ours.mark("adhesion 1", "ana@valmar.example");
+        assert_eq!(mark, ours.clone().mark("adhesion 1", "ana@valmar.example"));
+        assert_ne!(mark, ours.mark("adhesion 2", "ana@valmar.example"));
+        assert_ne!(mark, theirs.mark("adhesion 1", "ana@valmar.example"));
     }
 
     #[test]

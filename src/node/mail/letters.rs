@@ -1,7 +1,11 @@
 //! The letters: an invitation, a confirmation, a new password, notices, a digest, and a test.
 
 use super::letter::{Letter, Part};
+use crate::domain::text;
 use crate::words::{self, Arg, Lang};
+
+/// As many characters as a letter says of somebody else's title.
+const TITLE_SHOWN: usize = 120;
 
 /// One notice in a letter: who, and the end of a `notice-…` key.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +50,29 @@ pub fn passkey(lang: Lang, node: &str, username: &str, href: &str) -> Letter {
     let text = say(lang, "mail-passkey-text", [("name", username.into()), ("node", node.into())]);
     let last = Part::Note(words::t(lang, "mail-passkey-note").into_owned());
     one_thing(lang, subject, text, "mail-moved-button", href, last)
+}
+
+/// Somebody is asked whether they adhere to a communiqué, or still do.
+pub fn adhesion(lang: Lang, node: &str, title: &str, href: &str) -> Letter {
+    let title = text::shorten(title, TITLE_SHOWN);
+    let subject = say(lang, "mail-adhesion-subject", [("node", node.into())]);
+    let text = say(lang, "mail-adhesion-text", [("title", title.into()), ("node", node.into())]);
+    let last = Part::Note(words::t(lang, "mail-adhesion-note").into_owned());
+    one_thing(lang, subject, text, "mail-adhesion-button", href, last)
+}
+
+/// Somebody who asked for an account has it.
+pub fn welcome(lang: Lang, node: &str, username: &str, href: &str) -> Letter {
+    let subject = say(lang, "mail-welcome-subject", [("node", node.into())]);
+    let text = say(lang, "mail-welcome-text", [("name", username.into()), ("node", node.into())]);
+    one_thing(lang, subject, text, "sign-in", href, unasked(lang))
+}
+
+/// Somebody who asked for an account gets none.
+pub fn declined(lang: Lang, node: &str, href: &str) -> Letter {
+    let subject = say(lang, "mail-declined-subject", [("node", node.into())]);
+    let text = say(lang, "mail-declined-text", [("node", node.into())]);
+    one_thing(lang, subject, text, "mail-test-button", href, unasked(lang))
 }
 
 /// Somebody chooses a new password.
@@ -98,12 +125,33 @@ pub fn test(lang: Lang, node: &str, href: &str) -> Letter {
     one_thing(lang, subject, text, "mail-test-button", href, unasked(lang))
 }
 
+/// The letters there are, as [`sample`] knows them.
+pub const SAMPLES: [&str; 11] = [
+    "invitation",
+    "welcome",
+    "declined",
+    "confirm",
+    "reset",
+    "moved",
+    "passkey",
+    "adhesion",
+    "notices",
+    "digest",
+    "test",
+];
+
 /// One of each kind, filled with examples, to look at.
 pub fn sample(lang: Lang, node: &str, base: &str, kind: &str) -> Option<Letter> {
     let at = |path: &str| format!("{base}{path}");
     Some(match kind {
         "invitation" => invitation(lang, node, Some((node, "editor")), &at("/join/…")),
         "confirm" => confirm(lang, node, "ana", &at("/confirm/…")),
+        "adhesion" => {
+            let title = words::t(lang, "template-practice-title");
+            adhesion(lang, node, &title, &at("/adhesion/…"))
+        }
+        "welcome" => welcome(lang, node, "ana", &at("/sign-in")),
+        "declined" => declined(lang, node, &at("/")),
         "reset" => reset(lang, node, "ana", &at("/reset/…")),
         "moved" => moved(lang, node, "ana", &at("/settings/security")),
         "passkey" => passkey(lang, node, "ana", &at("/settings/security")),

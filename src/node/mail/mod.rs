@@ -6,5 +6,8 @@ mod letters;
 mod post;
 
 pub use letter::{Letter, Part};
-pub use letters::{Line, by_line, confirm, digest, invitation, moved, notices, passkey, reset, sample, test};
+pub use letters::{
+    Line, SAMPLES, adhesion, by_line, confirm, declined, digest, invitation, moved, notices, passkey, reset,
+    sample, test, welcome,
+};
 pub use post::{MAIL, Outcome, deliver, greets, is_set_up, queue, send_now};

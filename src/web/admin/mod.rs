@@ -79,6 +79,8 @@ pub fn routes(app: &App) -> Router<Web> {
         .route("/admin/begin/publish", get(begin::publish::show))
         .route("/admin/settings", get(settings::show).post(settings::save))
         .route("/admin/people", get(people::show))
+        .route("/admin/people/requests/{id}/accept", post(people::accept))
+        .route("/admin/people/requests/{id}/decline", post(people::decline))
         .route("/admin/people/{username}", get(person::show))
         .route("/admin/people/{username}/role", post(person::role))
         .route("/admin/people/{username}/administrator", post(person::administrator))

@@ -1,18 +1,21 @@
-//! `/admin/people`: everybody with an account, or everybody of one organisation.
+//! `/admin/people`: everybody with an account, or everybody of one organisation; and who asks for an account.
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Path, State};
 
-use super::super::answer::{Answer, page};
+use super::super::answer::{Answer, page, see_done};
 use super::super::card::By;
 use super::super::filters;
 use super::super::frame::Way;
+use super::super::moments;
 use super::super::reader::Reader;
 use super::Office;
 use crate::app::App;
 use crate::domain::role::Role;
 use crate::error::Result;
-use crate::store::{Tx, actors, people};
+use crate::node::acting::Charge;
+use crate::node::approval;
+use crate::store::{Tx, account_requests, actors, people};
 use crate::words;
 
 /// Somebody in the list.
@@ -24,11 +27,22 @@ struct Row {
     is_disabled: bool,
 }
 
+/// Somebody who asks for an account.
+struct Asking {
+    id: i64,
+    username: String,
+    name: String,
+    email: Option<String>,
+    reason: String,
+    ago: String,
+}
+
 #[derive(Template)]
 #[template(path = "admin/people.html")]
 struct PeoplePage<'a> {
     reader: &'a Reader,
     ways: Vec<Way>,
+    asking: Vec<Asking>,
     rows: Vec<Row>,
 }
 
@@ -37,7 +51,32 @@ pub async fn show(State(app): State<App>, office: Office) -> Answer {
     let mut tx = app.db.read().await?;
     let mut rows = rows(&mut tx, &office).await?;
     words::sort_by_name(office.reader.lang(), &mut rows, |row| &row.by.name);
-    page(&office.reader, &PeoplePage { reader: &office.reader, ways: office.ways(), rows })
+    let asking = match office.charge {
+        Charge::Node => account_requests::list(&mut tx).await?,
+        Charge::Organisation(_) => Vec::new(),
+    };
+    let asks = |one: account_requests::AccountRequest| Asking {
+        ago: moments::ago(office.reader.lang(), app.now(), one.created_at),
+        id: one.id,
+        username: one.username,
+        name: one.name,
+        email: one.email,
+        reason: one.reason,
+    };
+    let asking = asking.into_iter().map(asks).collect();
+    page(&office.reader, &PeoplePage { reader: &office.reader, ways: office.ways(), asking, rows })
+}
+
+/// `POST /admin/people/requests/{id}/accept`
+pub async fn accept(State(app): State<App>, office: Office, Path(id): Path<i64>) -> Answer {
+    approval::accept(&app, &office.acting, id).await?;
+    Ok(see_done("/admin/people", "account-accepted"))
+}
+
+/// `POST /admin/people/requests/{id}/decline`
+pub async fn decline(State(app): State<App>, office: Office, Path(id): Path<i64>) -> Answer {
+    approval::decline(&app, &office.acting, id).await?;
+    Ok(see_done("/admin/people", "account-declined"))
 }
 
 async fn rows(tx: &mut Tx, office: &Office) -> Result<Vec<Row>> {

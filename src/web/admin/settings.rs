@@ -34,6 +34,7 @@ struct SettingsPage<'a> {
     ways: Vec<Way>,
     form: Form,
     registration: Vec<Choice>,
+    closed: Vec<Choice>,
     signed_fetch: Vec<Choice>,
     languages: Vec<(&'static str, &'static str)>,
     rules: Vec<Rules>,
@@ -72,19 +73,20 @@ fn rules(lang: Lang) -> Rules {
 
 fn html(app: &App, office: &Office, form: Form, status: StatusCode) -> Answer {
     let reader = &office.reader;
-    let choices = |key: &str, words: [&'static str; 3]| {
-        let choice = |word: &'static str| {
+    let choices = |key: &str, words: &[&'static str]| {
+        let choice = |word: &&'static str| {
             let key = format!("setting-{key}-{word}");
-            (word, reader.t(&key), reader.t(&format!("{key}-about")))
+            (*word, reader.t(&key), reader.t(&format!("{key}-about")))
         };
-        words.map(choice).to_vec()
+        words.iter().map(choice).collect()
     };
     let template = SettingsPage {
         reader,
         ways: office.ways(),
         form,
-        registration: choices("registration", ["invitation", "open", "closed"]),
-        signed_fetch: choices("signed-fetch", ["non-public", "all", "off"]),
+        registration: choices("registration", &["invitation", "approval", "open", "closed"]),
+        closed: choices("closed-alliance", &["no", "yes"]),
+        signed_fetch: choices("signed-fetch", &["non-public", "all", "off"]),
         languages: Lang::ALL.map(|lang| (lang.tag(), lang.name())).to_vec(),
         rules: Lang::ALL.into_iter().map(rules).collect(),
         is_rehearsing: rehearsal::is_on(app),

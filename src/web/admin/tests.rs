@@ -7,7 +7,7 @@ use crate::domain::publication::Kind;
 use crate::domain::role::Role;
 use crate::domain::visibility::Visibility;
 use crate::node::acting::Acting;
-use crate::node::appearance;
+use crate::node::{appearance, mail};
 use crate::store::people;
 use crate::web::testing::{Page, TestSite, password};
 use crate::words::Lang;
@@ -267,7 +267,7 @@ async fn every_letter_can_be_looked_at_in_every_language_before_it_is_sent() {
     let (site, zoe, _) = site().await;
     let zoe = site.with_session(&zoe).await;
     for lang in Lang::ALL {
-        for kind in ["invitation", "confirm", "reset", "moved", "passkey", "notices", "digest", "test"] {
+        for kind in mail::SAMPLES {
             for end in ["", ".txt"] {
                 let path = format!("/admin/mail/{kind}{end}?lang={}", lang.tag());
                 let letter = zoe.get(&path).await;

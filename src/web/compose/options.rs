@@ -28,6 +28,8 @@ pub struct Parts {
     pub poll: bool,
     pub partners: bool,
     pub translations: bool,
+    /// Whether organisations sign it, under an embargo while it is a draft.
+    pub signed: bool,
 }
 
 impl Parts {
@@ -46,6 +48,7 @@ impl Parts {
             about: is(&[Kind::Action, Kind::Minutes, Kind::Call]),
             partners: is(&[Kind::Action, Kind::Resource, Kind::Campaign]),
             translations: kind.is_titled(),
+            signed: kind == Kind::Communique,
         }
     }
 }

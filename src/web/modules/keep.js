@@ -10,7 +10,7 @@ export function keeping(root) {
   const key = `draft:${form.dataset.keeps}`;
   const kept = read(key);
   const now = JSON.stringify(values(form));
-  if (kept && kept !== now && !root.querySelector('#problems, #care')) offer(form, key, kept);
+  if (kept && kept !== now && !root.querySelector('.problems, #care')) offer(form, key, kept);
   let timer;
   form.addEventListener('input', () => {
     clearTimeout(timer);

@@ -3,6 +3,7 @@ import htmx from 'htmx.org/dist/htmx.esm.js';
 import { copying } from './copy.js';
 import { exits } from './exit.js';
 import { keeping } from './keep.js';
+import { near } from './near.js';
 import { passkeys } from './passkey.js';
 import { reveal } from './reveal.js';
 import { servers } from './server.js';
@@ -14,6 +15,7 @@ copying(document);
 exits(document);
 servers(document);
 passkeys(document);
+near(document);
 keeping(document);
 steps(document);
 

@@ -4,7 +4,7 @@ const NARROW = matchMedia('(max-width: 44rem)');
 
 export function steps(root) {
   const form = root.querySelector('form[data-step]');
-  if (!form || root.querySelector('#problems, #care')) return;
+  if (!form || root.querySelector('.problems, #care')) return;
   const parts = [...form.querySelectorAll(':scope > [data-part]')];
   if (parts.length < 3) return;
   let at = 0;

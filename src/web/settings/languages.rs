@@ -12,7 +12,9 @@ use super::super::frame::Way;
 use super::super::reader::Reader;
 use super::Desk;
 use crate::app::App;
+use crate::domain::id::PersonId;
 use crate::domain::refusal::Refusal;
+use crate::error::Result;
 use crate::node::account;
 use crate::node::profile::{self, Change};
 use crate::store::preferences;
@@ -54,7 +56,7 @@ pub async fn show(State(app): State<App>, desk: Desk) -> Answer {
         fields.put("reading", tag);
     }
     let interface = Lang::ALL.map(|lang| (lang.tag(), lang.name())).to_vec();
-    let reading = interface.iter().copied().chain(OTHERS).collect();
+    let reading = offered();
     let reader = &desk.reader;
     let form = Form::of(fields);
     page(reader, &LanguagesPage { reader, ways: desk.ways(), form, interface, reading })
@@ -63,12 +65,22 @@ pub async fn show(State(app): State<App>, desk: Desk) -> Answer {
 /// `POST /settings/languages`
 pub async fn save(State(app): State<App>, desk: Desk, fields: Fields) -> Answer {
     let lang = Lang::from_tag(fields.text("language")).ok_or(Refusal::LanguageInvalid)?;
-    let offered = |tag: &&str| Lang::from_tag(tag).is_some() || OTHERS.iter().any(|(other, _)| other == tag);
-    let reading: Vec<&str> = fields.all("reading").filter(offered).collect();
     let change = Change { language: Some(lang.tag().to_owned()), ..Change::default() };
     profile::change(&app, &desk.acting, change).await?;
-    account::prefer(&app, desk.acting.person.id, vec![(READING, reading.join(" "))]).await?;
+    read(&app, desk.acting.person.id, &fields).await?;
     let mut response = see_done("/settings/languages", "saved");
     cookies::choice(&app, response.headers_mut(), "lang", lang.tag());
     Ok(response)
+}
+
+/// Languages to read, by their own names.
+pub fn offered() -> Vec<(&'static str, &'static str)> {
+    Lang::ALL.iter().map(|lang| (lang.tag(), lang.name())).chain(OTHERS).collect()
+}
+
+/// Keeps which languages somebody ticked.
+pub async fn read(app: &App, person: PersonId, fields: &Fields) -> Result<()> {
+    let is_offered = |tag: &&str| offered().iter().any(|(one, _)| one == tag);
+    let reading: Vec<&str> = fields.all("reading").filter(is_offered).collect();
+    account::prefer(app, person, vec![(READING, reading.join(" "))]).await
 }

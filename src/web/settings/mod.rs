@@ -3,7 +3,7 @@
 
 mod access;
 mod data;
-mod languages;
+pub mod languages;
 mod notices;
 mod organisation;
 mod passkeys;

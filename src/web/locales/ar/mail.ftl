@@ -10,6 +10,14 @@ mail-confirm-button = نعم، هو بريدي
 mail-reset-subject = كلمة سر جديدة لـ { $node }
 mail-reset-text = طلب أحدهم، وربما أنت، كلمة سر جديدة للحساب { $name } في { $node }. يصلح الرابط ساعة.
 mail-unasked = إن كنت لا تعرف ما هذا فلا تفعل شيئًا، ولن يحدث شيء.
+mail-adhesion-subject = تأييدك في { $node }
+mail-adhesion-text = في { $node } كتب أحدهم هذا العنوان لتأييد البيان «{ $title }» أو لسحب تأييده. هل أنت من فعل؟
+mail-adhesion-button = نعم، عرض البيان
+mail-adhesion-note = لا يُحسب شيء حتى تفتح الرابط وتؤكّد. إن لم تكن أنت فلا تفعل شيئًا: لا نحتفظ بهذا العنوان.
+mail-welcome-subject = صار لك حساب في { $node }
+mail-welcome-text = قبِل من يتولّى { $node } حسابك { $name }. ادخل بكلمة المرور التي اخترتها.
+mail-declined-subject = طلبك لحساب في { $node }
+mail-declined-text = لم يفتح من يتولّى { $node } الحساب الذي طلبته. حُذف ما كتبته في الطلب. القراءة لا تحتاج إلى حساب.
 mail-notices-subject =
     { $n ->
         [zero] لا إشعارات من { $node }
@@ -39,7 +47,10 @@ mail-letters = الرسائل
 mail-letters-about = هكذا تظهر لمن يتلقاها، دون صور أو متتبّعات.
 mail-as-text = كنص
 mail-kind-invitation = دعوة
+mail-kind-welcome = قبول الحساب
+mail-kind-declined = رفض الحساب
 mail-kind-confirm = تأكيد البريد
+mail-kind-adhesion = تأييد بيان
 mail-kind-reset = كلمة سر جديدة
 mail-kind-notices = إشعارات
 mail-kind-digest = ملخص

@@ -1,6 +1,13 @@
 ## Where things are, and lists to take along
 nav-map = الخريطة
 map-lead = أين توجد الأقاليم وما الذي يجري في كل مكان. تقول القائمة أدناه ما تقوله الخريطة.
+near-label = بالقرب من
+near-hint = اكتب مدينة فتبدأ القائمة بالأقرب.
+near-go = رتّب
+near-me = بالقرب مني
+near-me-about = مكانك لا يغادر هذه الصفحة.
+near-failed = المتصفح لا يذكر مكانك. اكتب مدينة.
+near-away = على بُعد { $km } كم
 map-of = خريطة: { $what }
 map-skip = تجاوز الخريطة
 map-count = { $n ->

@@ -102,6 +102,7 @@ field-stage = المرحلة
 field-since = منذ
 field-deadline = الموعد الأخير
 field-about = بشأن
+hint-about = النشاط أو الحملة أو الاجتماع الذي يتبعه، إن وُجد.
 field-partners = الشركاء
 field-resource-type = نوع المورد
 field-licence = الرخصة

@@ -10,6 +10,14 @@ mail-confirm-button = Yes, it is mine
 mail-reset-subject = A new password for { $node }
 mail-reset-text = Somebody, perhaps you, asked for a new password for the account { $name } at { $node }. The link works for an hour.
 mail-unasked = If you do not know what this is about, do nothing: nothing will happen.
+mail-adhesion-subject = Your support at { $node }
+mail-adhesion-text = At { $node } somebody gave this address to support the communiqué “{ $title }”, or to take their support back. Was it you?
+mail-adhesion-button = Yes, see the communiqué
+mail-adhesion-note = Nothing counts until you open the link and confirm. If it was not you, do nothing: this address is not kept.
+mail-welcome-subject = You have an account at { $node }
+mail-welcome-text = Whoever looks after { $node } has accepted your account, { $name }. Sign in with the password you chose.
+mail-declined-subject = Your request for an account at { $node }
+mail-declined-text = Whoever looks after { $node } is not opening the account you asked for. What you wrote in the request has been deleted. Reading needs no account.
 mail-notices-subject =
     { $n ->
         [one] A notification from { $node }
@@ -35,7 +43,10 @@ mail-letters = The letters
 mail-letters-about = This is how they look, without pictures or trackers.
 mail-as-text = As text
 mail-kind-invitation = Invitation
+mail-kind-welcome = Account accepted
+mail-kind-declined = Account declined
 mail-kind-confirm = Confirmation of an address
+mail-kind-adhesion = Support of a communiqué
 mail-kind-reset = New password
 mail-kind-notices = Notifications
 mail-kind-digest = Digest

@@ -1,6 +1,13 @@
 ## Where things are, and lists to take along
 nav-map = Map
 map-lead = Where the territories are, and what happens in each place. The list below says the same as the map.
+near-label = Near
+near-hint = Type a town and the list begins with what is nearest.
+near-go = Sort
+near-me = Near me
+near-me-about = Where you are does not leave this page.
+near-failed = The browser does not say where you are. Type a town.
+near-away = { $km } km away
 map-of = Map: { $what }
 map-skip = Skip the map
 map-count = { $n ->

@@ -90,6 +90,7 @@ field-stage = Stage
 field-since = Since
 field-deadline = Deadline
 field-about = About
+hint-about = The action, campaign or meeting it belongs to, if there is one.
 field-partners = Partners
 field-resource-type = Kind of resource
 field-licence = Licence

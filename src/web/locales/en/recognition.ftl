@@ -49,15 +49,21 @@ consents-coorganiser = Held together with
 consents-adoption = Taken over by
 consents-ask = Ask others to join in
 adhesions-lead = Names never leave each person’s node: only how many they are in each territory is counted.
-adhere = Add my name
-unadhere = Take my name back
-adhere-sign-in = Sign in to add your name
-adhere-confirm = Confirm your e-mail address to sign
-done-adhered = Your name is added.
-done-unadhered = Your name is taken back.
+adhere = Support this text
+unadhere = Take my support back
+adhere-sign-in = Sign in to support this text
+adhere-confirm = Confirm your e-mail address to support this text
+adhere-mail = Your e-mail address
+adhere-mail-hint = We write to you once, to know that it is yours. Afterwards neither the address nor your name is kept: only a mark that nobody else can read, so that you count once.
+adhere-mail-send = Write to me
+adhere-mail-sent = Look in your mail: there is a link to support the text, or to take your support back. It works for three days.
+adhere-mail-peace = If nothing comes within a few minutes, look among the junk mail. We write to one address at most once an hour.
+adhere-mail-there = You already support this text with this address.
+done-adhered = Your support is counted.
+done-unadhered = Your support is taken back.
 adopt = Take over in my territory
 adhesions-title =
     { $n ->
-        [one] One person adds their name
-       *[other] { $n } people add their names
+        [one] One person supports this text
+       *[other] { $n } people support this text
     }

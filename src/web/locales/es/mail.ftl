@@ -10,6 +10,14 @@ mail-confirm-button = Sí, es el mío
 mail-reset-subject = Una contraseña nueva para { $node }
 mail-reset-text = Alguien, quizá tú, pidió una contraseña nueva para la cuenta { $name } de { $node }. El enlace vale una hora.
 mail-unasked = Si no sabes de qué se trata, no hagas nada: no pasará nada.
+mail-adhesion-subject = Tu adhesión en { $node }
+mail-adhesion-text = En { $node } alguien ha escrito este correo para adherirse al comunicado «{ $title }», o para dejar de hacerlo. ¿Has sido tú?
+mail-adhesion-button = Sí, ver el comunicado
+mail-adhesion-note = Nada cuenta hasta que abras el enlace y lo confirmes. Si no has sido tú, no hagas nada: este correo no se guarda.
+mail-welcome-subject = Ya tienes cuenta en { $node }
+mail-welcome-text = Quien cuida de { $node } ha aceptado tu cuenta, { $name }. Entra con la contraseña que elegiste.
+mail-declined-subject = Tu petición de cuenta en { $node }
+mail-declined-text = Quien cuida de { $node } no abre ahora la cuenta que pediste. Lo que escribiste en la petición ya se ha borrado. Para leer no hace falta cuenta.
 mail-notices-subject =
     { $n ->
         [one] Un aviso de { $node }
@@ -35,7 +43,10 @@ mail-letters = Las cartas
 mail-letters-about = Así las ve quien las recibe, sin imágenes ni rastreadores.
 mail-as-text = Como texto
 mail-kind-invitation = Invitación
+mail-kind-welcome = Cuenta aceptada
+mail-kind-declined = Cuenta no aceptada
 mail-kind-confirm = Confirmación del correo
+mail-kind-adhesion = Adhesión a un comunicado
 mail-kind-reset = Contraseña nueva
 mail-kind-notices = Avisos
 mail-kind-digest = Resumen

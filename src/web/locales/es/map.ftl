@@ -1,6 +1,13 @@
 ## Where things are, and lists to take along
 nav-map = Mapa
 map-lead = Dónde están los territorios y qué se hace en cada lugar. La lista de abajo dice lo mismo que el mapa.
+near-label = Cerca de
+near-hint = Escribe una ciudad y la lista empieza por lo más cercano.
+near-go = Ordenar
+near-me = Cerca de mí
+near-me-about = Dónde estás no sale de esta página.
+near-failed = El navegador no dice dónde estás. Escribe una ciudad.
+near-away = a { $km } km
 map-of = Mapa: { $what }
 map-skip = Saltar el mapa
 map-count = { $n ->

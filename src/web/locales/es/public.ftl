@@ -90,6 +90,7 @@ field-stage = Estado
 field-since = Desde
 field-deadline = Fecha límite
 field-about = Sobre
+hint-about = La acción, campaña o reunión a la que pertenece, si hay alguna.
 field-partners = Con quién
 field-resource-type = Tipo de recurso
 field-licence = Licencia

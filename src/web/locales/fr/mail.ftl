@@ -10,6 +10,14 @@ mail-confirm-button = Oui, c’est la mienne
 mail-reset-subject = Un nouveau mot de passe pour { $node }
 mail-reset-text = Quelqu’un, peut-être vous, a demandé un nouveau mot de passe pour le compte { $name } de { $node }. Le lien vaut une heure.
 mail-unasked = Si vous ne savez pas de quoi il s’agit, ne faites rien : il ne se passera rien.
+mail-adhesion-subject = Votre adhésion sur { $node }
+mail-adhesion-text = Sur { $node }, quelqu’un a donné cette adresse pour adhérer au communiqué « { $title } », ou pour ne plus y adhérer. Est-ce vous ?
+mail-adhesion-button = Oui, voir le communiqué
+mail-adhesion-note = Rien ne compte tant que vous n’avez pas ouvert le lien et confirmé. Si ce n’est pas vous, ne faites rien : cette adresse n’est pas gardée.
+mail-welcome-subject = Vous avez un compte sur { $node }
+mail-welcome-text = La personne qui s’occupe de { $node } a accepté votre compte, { $name }. Connectez-vous avec le mot de passe que vous avez choisi.
+mail-declined-subject = Votre demande de compte sur { $node }
+mail-declined-text = La personne qui s’occupe de { $node } n’ouvre pas le compte que vous avez demandé. Ce que vous aviez écrit est effacé. Pour lire, aucun compte n’est nécessaire.
 mail-notices-subject =
     { $n ->
         [one] Une notification de { $node }
@@ -35,7 +43,10 @@ mail-letters = Les courriels
 mail-letters-about = C’est ainsi qu’ils arrivent, sans image ni traceur.
 mail-as-text = En texte
 mail-kind-invitation = Invitation
+mail-kind-welcome = Compte accepté
+mail-kind-declined = Compte refusé
 mail-kind-confirm = Confirmation d’adresse
+mail-kind-adhesion = Adhésion à un communiqué
 mail-kind-reset = Nouveau mot de passe
 mail-kind-notices = Notifications
 mail-kind-digest = Résumé

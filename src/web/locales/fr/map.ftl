@@ -1,6 +1,13 @@
 ## Where things are, and lists to take along
 nav-map = Carte
 map-lead = Où sont les territoires et ce qui se fait à chaque endroit. La liste ci-dessous dit la même chose que la carte.
+near-label = Près de
+near-hint = Écrivez une ville et la liste commence par le plus proche.
+near-go = Trier
+near-me = Près de moi
+near-me-about = Votre position ne quitte pas cette page.
+near-failed = Le navigateur ne dit pas où vous êtes. Écrivez une ville.
+near-away = à { $km } km
 map-of = Carte : { $what }
 map-skip = Passer la carte
 map-count =

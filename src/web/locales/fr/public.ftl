@@ -90,6 +90,7 @@ field-stage = État
 field-since = Depuis
 field-deadline = Échéance
 field-about = À propos de
+hint-about = L’action, la campagne ou la réunion à laquelle cela se rattache, s’il y en a une.
 field-partners = Avec qui
 field-resource-type = Type de ressource
 field-licence = Licence

@@ -49,16 +49,22 @@ consents-coorganiser = Organisé avec
 consents-adoption = Adopté par
 consents-ask = Proposer à d’autres de se joindre
 adhesions-lead = Les noms ne quittent pas le nœud de chaque personne : on compte seulement combien elles sont par territoire.
-adhere = Ajouter mon nom
-unadhere = Retirer mon nom
-adhere-sign-in = Connectez-vous pour ajouter votre nom
+adhere = Adhérer à ce texte
+unadhere = Ne plus y adhérer
+adhere-sign-in = Connectez-vous pour adhérer
 adhere-confirm = Confirmez votre adresse électronique pour adhérer
-done-adhered = Votre nom est ajouté.
-done-unadhered = Votre nom est retiré.
+adhere-mail = Votre adresse électronique
+adhere-mail-hint = Nous vous écrivons une seule fois, pour savoir qu’elle est à vous. Ensuite, ni l’adresse ni votre nom ne sont gardés : seulement une marque que personne d’autre ne peut lire, pour que vous ne comptiez qu’une fois.
+adhere-mail-send = Écrivez-moi
+adhere-mail-sent = Regardez votre courrier : il contient un lien pour adhérer, ou pour ne plus adhérer. Il fonctionne trois jours.
+adhere-mail-peace = Si rien n’arrive en quelques minutes, regardez dans les indésirables. Nous écrivons à une même adresse au plus une fois par heure.
+adhere-mail-there = Vous adhérez déjà à ce texte avec cette adresse.
+done-adhered = Votre adhésion est comptée.
+done-unadhered = Votre adhésion est retirée.
 adopt = Adopter sur mon territoire
 adhesions-title =
     { $n ->
-        [0] Personne n’a encore ajouté son nom
-        [one] { $n } personne ajoute son nom
-       *[other] { $n } personnes ajoutent leur nom
+        [0] Personne n’a encore adhéré
+        [one] { $n } personne adhère
+       *[other] { $n } personnes adhèrent
     }

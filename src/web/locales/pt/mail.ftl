@@ -10,6 +10,14 @@ mail-confirm-button = Sim, é o meu
 mail-reset-subject = Uma nova palavra-passe para { $node }
 mail-reset-text = Alguém, talvez a própria pessoa que lê isto, pediu uma nova palavra-passe para a conta { $name } de { $node }. A ligação vale uma hora.
 mail-unasked = Se não sabe do que se trata, não faça nada: não acontecerá nada.
+mail-adhesion-subject = A sua adesão em { $node }
+mail-adhesion-text = Em { $node } alguém deu este endereço para aderir ao comunicado «{ $title }», ou para deixar de o fazer. Foi você?
+mail-adhesion-button = Sim, ver o comunicado
+mail-adhesion-note = Nada conta até abrir a ligação e confirmar. Se não foi você, não faça nada: este endereço não fica guardado.
+mail-welcome-subject = Já tem conta em { $node }
+mail-welcome-text = Quem cuida de { $node } aceitou a sua conta, { $name }. Entre com a palavra-passe que escolheu.
+mail-declined-subject = O seu pedido de conta em { $node }
+mail-declined-text = Quem cuida de { $node } não abre a conta que pediu. O que escreveu no pedido já foi apagado. Para ler não é precisa conta.
 mail-notices-subject =
     { $n ->
         [one] Um aviso de { $node }
@@ -35,7 +43,10 @@ mail-letters = As mensagens
 mail-letters-about = É assim que chegam, sem imagens nem rastreadores.
 mail-as-text = Como texto
 mail-kind-invitation = Convite
+mail-kind-welcome = Conta aceite
+mail-kind-declined = Conta não aceite
 mail-kind-confirm = Confirmação do e-mail
+mail-kind-adhesion = Adesão a um comunicado
 mail-kind-reset = Nova palavra-passe
 mail-kind-notices = Avisos
 mail-kind-digest = Resumo

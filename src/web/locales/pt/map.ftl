@@ -1,6 +1,13 @@
 ## Where things are, and lists to take along
 nav-map = Mapa
 map-lead = Onde estão os territórios e o que se faz em cada lugar. A lista abaixo diz o mesmo que o mapa.
+near-label = Perto de
+near-hint = Escreva uma cidade e a lista começa pelo mais próximo.
+near-go = Ordenar
+near-me = Perto de mim
+near-me-about = Onde está não sai desta página.
+near-failed = O navegador não diz onde está. Escreva uma cidade.
+near-away = a { $km } km
 map-of = Mapa: { $what }
 map-skip = Saltar o mapa
 map-count = { $n ->

@@ -90,6 +90,7 @@ field-stage = Estado
 field-since = Desde
 field-deadline = Prazo
 field-about = Sobre
+hint-about = A ação, campanha ou reunião a que pertence, se houver alguma.
 field-partners = Com quem
 field-resource-type = Tipo de recurso
 field-licence = Licença
