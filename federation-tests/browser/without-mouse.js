@@ -34,9 +34,13 @@ export function withoutMouse(stage) {
     await walk(page, [
       ['a[href="/compose/action"]', go],
       ['#title', write('Paseo')],
+      ['.steps button.main', press('Enter')],
       ['#body', write('Tres barrios, tres horas.')],
-      [back('#title'), press('End')],
+      ['.steps button:not(.main)', press('Enter')],
+      ['#title', press('End')],
       ['#title', write(' escrito con teclas')],
+      ['.steps button.main', press('Enter')],
+      ['.steps button.main', press('Enter')],
       ['.steps button.main', press('Enter')],
       ['#starts_at', write('02022099')],
     ]);

@@ -134,6 +134,17 @@ impl Node {
         self.process().take().expect("it runs").kill();
     }
 
+    /// Lets no file of the running process grow by more than `bytes` from now on, as on a disk that is nearly full; with
+    /// none there is room again.
+    pub fn has_room_for(&self, bytes: Option<u64>) {
+        let longest =
+            files(&self.folder).iter().map(|file| file.metadata().map_or(0, |file| file.len())).max();
+        let limit = bytes.map_or("unlimited".to_owned(), |room| (longest.unwrap_or(0) + room).to_string());
+        let process = self.process_id().to_string();
+        let told = Command::new("prlimit").args(["--pid", &process, &format!("--fsize={limit}:")]).status();
+        assert!(told.expect("prlimit runs").success(), "the kernel did not take the limit");
+    }
+
     /// Is told to stop; [`Node::is_gone`] waits for the end.
     pub fn is_told(&self, signal: Signal) {
         self.process().as_ref().expect("it runs").send(signal);
@@ -290,4 +301,12 @@ fn papers(folder: &Path) -> [PathBuf; 2] {
 fn capital(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Every file below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let (folders, mut found): (Vec<PathBuf>, Vec<PathBuf>) = entries.partition(|path| path.is_dir());
+    found.extend(folders.iter().flat_map(|folder| files(folder)));
+    found
 }

@@ -98,10 +98,12 @@ impl Drop for Process {
 }
 
 /// `command`, to be killed by the kernel when the thread of the test ends: a test that is killed itself cleans up
-/// nothing. `setpriv` replaces itself by the program, so that the number stays.
+/// nothing. `setpriv` and the shell replace themselves by the program, so that the number stays. Where its files may grow
+/// no more it is told so by an error, as on a full disk, and not by a signal.
 fn dying_with_us(command: &Command) -> Command {
     let mut guarded = Command::new("setpriv");
-    guarded.args(["--pdeathsig", "KILL", "--"]).arg(command.get_program()).args(command.get_args());
+    guarded.args(["--pdeathsig", "KILL", "--", "sh", "-c", "trap '' XFSZ; exec \"$0\" \"$@\""]);
+    guarded.arg(command.get_program()).args(command.get_args());
     for (name, value) in command.get_envs() {
         match value {
             Some(value) => guarded.env(name, value),

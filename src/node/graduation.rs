@@ -2,6 +2,8 @@
 //! node says `Move`, so that followers come along, and its addresses lead on to the new ones. Pages and commands do each
 //! of these steps by the same functions, and the log has them all.
 
+mod parcel;
+
 use super::acting::Acting;
 use super::publish::{self, Past};
 use super::resolve::{self, Found};
@@ -15,18 +17,10 @@ use crate::federation::origin;
 use crate::store::former;
 use crate::store::publications::Viewer;
 use anyhow::Context;
-use bytes::Bytes;
 use chrono::{DateTime, Utc};
+use parcel::Parcel;
 use serde::Deserialize;
-use std::collections::HashMap;
 use std::fs::File;
-use std::io::{Cursor, Read};
-use zip::ZipArchive;
-
-/// The most publications of one archive.
-const MOST: usize = 20_000;
-/// The largest file in one, in bytes.
-const FILE_MAX: u64 = 64 * 1024 * 1024;
 
 /// A publication as an archive has it.
 #[derive(Debug, Deserialize)]
@@ -114,8 +108,9 @@ async fn log(app: &App, acting: &Acting, verb: &'static str, target: &str) -> Re
 /// Takes over what an archive of [`pack`] has, for whom `acting` acts as. Begun again, it takes nothing twice.
 pub async fn take_over(app: &App, acting: &Acting, archive: Vec<u8>) -> Result<Report> {
     acting.may_publish()?;
-    let opened = tokio::task::spawn_blocking(move || open(archive)).await.context("reading an archive")?;
-    let (entries, files) = opened.map_err(|_| Error::from(Refusal::ArchiveUnreadable))?;
+    let opened = tokio::task::spawn_blocking(move || Parcel::open(archive)).await;
+    let (mut parcel, entries) =
+        opened.context("reading an archive")?.map_err(|_| Error::from(Refusal::ArchiveUnreadable))?;
     let mut report = Report::default();
     for entry in entries {
         if former::find(&mut app.db.read().await?, &entry.uri).await?.is_some() {
@@ -123,7 +118,7 @@ pub async fn take_over(app: &App, acting: &Acting, archive: Vec<u8>) -> Result<R
             continue;
         }
         let uri = entry.uri.clone();
-        match take(app, acting, entry, &files).await {
+        match take(app, acting, entry, &mut parcel).await {
             Ok(()) => report.taken += 1,
             Err(Error::Refused(why)) => report.left.push((uri, why.to_string())),
             Err(error) => return Err(error),
@@ -133,12 +128,13 @@ pub async fn take_over(app: &App, acting: &Acting, archive: Vec<u8>) -> Result<R
     Ok(report)
 }
 
-async fn take(app: &App, acting: &Acting, entry: Entry, files: &HashMap<String, Bytes>) -> Result<()> {
+async fn take(app: &App, acting: &Acting, entry: Entry, parcel: &mut Parcel) -> Result<()> {
+    let most = app.config.limits.upload_mib as u64 * 1024 * 1024;
     let mut attachments = Vec::new();
     for id in &entry.content.attachments {
         let Some(piece) = entry.files.iter().find(|piece| piece.id == id.to_string()) else { continue };
-        let Some(bytes) = piece.file.as_ref().and_then(|name| files.get(name)) else { continue };
-        let kept = media::upload(app, acting, bytes.clone(), Some(&piece.media_type), &piece.alt).await?;
+        let Some(bytes) = piece.file.as_ref().and_then(|name| parcel.file(name, most)) else { continue };
+        let kept = media::upload(app, acting, bytes, Some(&piece.media_type), &piece.alt).await?;
         attachments.push(kept.id);
     }
     // What it answered, quoted and asked lives on under its old address.
@@ -150,22 +146,4 @@ async fn take(app: &App, acting: &Acting, entry: Entry, files: &HashMap<String, 
         }
         _ => publish::save_draft(app, acting, content).await.map(drop),
     }
-}
-
-fn open(archive: Vec<u8>) -> anyhow::Result<(Vec<Entry>, HashMap<String, Bytes>)> {
-    let mut zip = ZipArchive::new(Cursor::new(archive))?;
-    let mut json = String::new();
-    zip.by_name("publications.json")?.take(FILE_MAX).read_to_string(&mut json)?;
-    let entries: Vec<Entry> = serde_json::from_str(&json)?;
-    anyhow::ensure!(entries.len() <= MOST, "too many publications");
-    let mut files = HashMap::new();
-    for at in 0..zip.len() {
-        let file = zip.by_index(at)?;
-        let name = file.name()?.strip_prefix("media/").map(str::to_owned);
-        let Some(name) = name else { continue };
-        let mut bytes = Vec::new();
-        file.take(FILE_MAX).read_to_end(&mut bytes)?;
-        files.insert(name, Bytes::from(bytes));
-    }
-    Ok((entries, files))
 }

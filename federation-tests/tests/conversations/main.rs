@@ -8,6 +8,7 @@ mod clocks;
 mod commands;
 mod doors;
 mod fedify;
+mod full_disk;
 mod power_cuts;
 mod sharing;
 mod strangers;
