@@ -30,8 +30,6 @@ async fn a_full_disk_acknowledges_nothing_it_cannot_keep_and_is_over_when_there_
     };
     assert_eq!(refused, StatusCode::SERVICE_UNAVAILABLE);
     assert!(barcelona.page("/").await.contains("<main"), "reading goes on");
-    // What comes from others is not taken either, and they keep it.
-    bilbao.publishes("@ana ¿Estáis bien?").await;
     shows(barcelona, &kept).await;
 
     barcelona.has_room_for(None);
