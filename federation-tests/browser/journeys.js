@@ -116,7 +116,7 @@ export function journeys(stage) {
       const [context, page] = await coordinator(node);
       const door = (state) => registration(page, node, state);
       await door('approval');
-      const [username, password] = [javaScriptEnabled ? 'ines' : 'iker', 'tres puentes y un río largo'];
+      const [username, password] = [javaScriptEnabled ? 'irma' : 'iker', 'tres puentes y un río largo'];
       const guest = await visitor(options);
       const theirs = await guest.newPage();
       await theirs.goto(`${node.base_url}/sign-in`);
