@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::io::Write;
 
 /// The outcome of a command that works on a node.
 #[derive(Debug, Deserialize, PartialEq, Serialize)]
@@ -16,12 +17,15 @@ impl Answer {
         Answer { text: text.into(), json }
     }
 
-    /// Prints one or the other on standard output.
+    /// Prints one or the other on standard output. Whoever stops listening, as `head` does, has heard enough.
     pub fn print(&self, as_json: bool) {
-        if as_json {
-            println!("{}", self.json);
+        let mut out = std::io::stdout().lock();
+        let _ = if as_json {
+            writeln!(out, "{}", self.json)
         } else if !self.text.is_empty() {
-            println!("{}", self.text.trim_end());
-        }
+            writeln!(out, "{}", self.text.trim_end())
+        } else {
+            Ok(())
+        };
     }
 }

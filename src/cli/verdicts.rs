@@ -62,7 +62,7 @@ pub fn judged(document: &Map<String, Value>, lang: Lang) -> Result<Answer> {
     let blanks = [("n", number(counted).into()), ("total", number(findings.len()).into())];
     let titles: Vec<String> = titles.into_iter().map(|(tag, title)| format!("“{title}” ({tag})")).collect();
     Ok(Answer::new(
-        format!("{}\n{}", lines.join("\n"), t_with(lang, "stamps-hold", blanks)),
+        format!("{}\n{}", lines.join("\n"), plain(&t_with(lang, "stamps-hold", blanks))),
         json!({ "stamps": rows, "hold": counted, "text": titles }),
     ))
 }
@@ -130,7 +130,8 @@ fn facts(lang: Lang, link: &Link) -> Vec<String> {
 }
 
 fn fact(lang: Lang, key: &str, value: &str) -> String {
-    format!("{}: {value}", t(lang, key))
+    // Some of these labels end in a colon on the page, too.
+    format!("{}: {value}", t(lang, key).trim_end_matches([':', ' ', '\u{a0}']))
 }
 
 fn stands(lang: Lang, standing: Standing) -> String {

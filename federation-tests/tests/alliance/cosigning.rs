@@ -68,6 +68,13 @@ async fn organisations_sign_one_text_and_an_edit_makes_it_visibly_an_earlier_one
     let judged = valmar.runs(&["stamp", "verify", &kept]);
     assert_eq!(judged["hold"], 3, "{judged}");
     assert!(judged.to_string().contains("Salvo el punto tercero."));
+    for (language, words) in
+        [("es", "y firma el texto de este archivo"), ("fr", "signe le texte de ce fichier")]
+    {
+        let explained = valmar.runs(&["stamp", "verify", &kept, "--language", language]).to_string();
+        assert!(explained.contains(words) && explained.contains("Salvo el punto tercero."), "{explained}");
+        assert!(!explained.contains("::") && !explained.contains('\u{2068}'), "{explained}");
+    }
     let url = valmar.finds(&text).await.whole["url"].as_str().expect("a page").to_owned();
     let path = url.trim_start_matches(&valmar.at("")).to_owned();
     let page = valmar.page(&path).await;
