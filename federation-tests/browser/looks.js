@@ -77,7 +77,7 @@ async function look(context, base, paths, language, wrong) {
 export async function judged(page, width, rules = null) {
   await page.setViewportSize({ width, height: 900 });
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.setViewportSize({ width, height: Math.min(height + 80, 16_000) });
+  await page.setViewportSize({ width, height: Math.min(height + 80, 40_000) });
   return violations(page, rules);
 }
 
