@@ -2,7 +2,7 @@
 // widths and in both themes. A page is loaded once for each language and tried for scrolling at every width. Axe judges the
 // main pages at all six, the others in turn: every page in every language, every page at every width in both themes, and
 // every language at every width in both themes, but not each of those with each of the others: EVERY_ASPECT=1 does that,
-// which takes an hour. No page may be forgotten.
+// which takes a quarter of an hour. No page may be forgotten.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -59,7 +59,7 @@ async function look(context, base, paths, language, wrong) {
     // Five languages take five of the six turns; the first takes the one that is left too.
     const left = language === LANGUAGES[0] ? (at + LANGUAGES.length) % ASPECTS.length : turn;
     for (const width of [...WIDTHS, ...BETWEEN]) {
-      await page.setViewportSize({ width, height: 900 });
+      await sized(page, width, 900);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (wide > 0) wrong.push(`${path} ${language} ${width}: scrolls ${wide} px sideways`);
     }
@@ -75,10 +75,19 @@ async function look(context, base, paths, language, wrong) {
 
 /** What axe finds on the whole page at once, so that nothing lies under the bar at the lower edge of phones. */
 export async function judged(page, width, rules = null) {
-  await page.setViewportSize({ width, height: 900 });
+  await sized(page, width, 900);
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.setViewportSize({ width, height: Math.min(height + 80, 40_000) });
+  await sized(page, width, Math.min(height + 80, 40_000));
   return violations(page, rules);
+}
+
+/** Gives the window a size, waits until the page has taken it in, and shows every step of a form that goes by steps. */
+async function sized(page, width, height) {
+  await page.setViewportSize({ width, height });
+  await page.evaluate(async () => {
+    for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
+    for (const part of document.querySelectorAll('[data-part][hidden]')) part.hidden = false;
+  });
 }
 
 /** What axe finds: with `null` by all rules of the levels, else by the rules named. */

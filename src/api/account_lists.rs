@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::id::ActorId;
 use crate::domain::page::Page;
-use crate::store::publications::Viewer;
+use crate::store::viewing::Viewer;
 use crate::store::{Tx, pins, saved, wall};
 use axum::extract::State;
 

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::domain::publication::Attachment;
 use crate::node::acting::Acting;
 use crate::node::media;
-use crate::store::publications;
+use crate::store::attachments;
 use axum::Json;
 use axum::extract::State;
 
@@ -47,7 +47,7 @@ pub async fn update(
 
 /// A file that waits for its post, if it is the actor's own.
 async fn own(app: &App, who: &Acting, id: i64) -> Result<Attachment, ApiError> {
-    let found = publications::find_attachment(&mut app.db.read().await?, id).await?;
+    let found = attachments::find(&mut app.db.read().await?, id).await?;
     let own = |file: &Attachment| file.owner_id == Some(who.actor.id) && file.publication_id.is_none();
     found.filter(own).ok_or_else(ApiError::not_found)
 }

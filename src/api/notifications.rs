@@ -12,7 +12,7 @@ use crate::domain::id::{ActorId, PublicationId};
 use crate::error::Result;
 use crate::node::acting::Acting;
 use crate::store::notifications as store;
-use crate::store::{Tx, publications};
+use crate::store::{Tx, publications, viewing};
 use axum::Json;
 use axum::extract::State;
 use serde_json::{Value, json};
@@ -109,7 +109,7 @@ async fn entities(
 async fn statuses(app: &App, tx: &mut Tx, who: &Acting, ids: &[PublicationId]) -> Result<Vec<Status>> {
     let mut seen = Vec::new();
     for publication in publications::list(tx, ids).await? {
-        if publications::may_see(tx, who.viewer(), &publication).await? {
+        if viewing::may_see(tx, who.viewer(), &publication).await? {
             seen.push(publication);
         }
     }

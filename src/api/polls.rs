@@ -11,7 +11,7 @@ use crate::domain::id::PublicationId;
 use crate::domain::poll::{Asked, CHOICES};
 use crate::node::vote;
 use crate::store::polls;
-use crate::store::publications::Viewer;
+use crate::store::viewing::Viewer;
 use axum::Json;
 use axum::extract::State;
 use chrono::Duration;

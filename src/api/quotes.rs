@@ -13,7 +13,7 @@ use crate::domain::id::PublicationId;
 use crate::domain::quote::Policy;
 use crate::node::quote;
 use crate::store::home::Item;
-use crate::store::{publications, quotes};
+use crate::store::{quotes, viewing};
 use axum::extract::{Path, State};
 
 /// `GET /api/v1/statuses/:id/quotes`: those that its author agreed to
@@ -29,7 +29,7 @@ pub async fn list(
     let quoted = find(&mut tx, viewer, id).await?.publication;
     let mut items = Vec::new();
     for publication in quotes::of(&mut tx, quoted.id, page.ceiling(), page.limit).await? {
-        if publications::may_see(&mut tx, viewer, &publication).await? {
+        if viewing::may_see(&mut tx, viewer, &publication).await? {
             items.push(Item { item_id: publication.id.0, publication, boost_id: None });
         }
     }

@@ -15,7 +15,7 @@ use crate::domain::page::Page;
 use crate::node::acting::Acting;
 use crate::node::{boost, like, pin};
 use crate::store::home::Item;
-use crate::store::{publications, saved};
+use crate::store::{publications, saved, viewing};
 use axum::Json;
 use axum::extract::State;
 
@@ -41,8 +41,7 @@ pub async fn reblog(State(app): State<App>, caller: Caller, InPath(id): InPath) 
     let id = of(&app, who, id).await?;
     let boost = boost::boost(&app, who, id).await?;
     let mut tx = app.db.read().await?;
-    let publication =
-        publications::visible(&mut tx, who.viewer(), id).await?.ok_or_else(ApiError::not_found)?;
+    let publication = viewing::visible(&mut tx, who.viewer(), id).await?.ok_or_else(ApiError::not_found)?;
     let entry = Entry { publication, boost: Some(boost) };
     let mut made = view::entries(&app, &mut tx, who.viewer(), &[entry]).await?;
     made.pop().map(Json).ok_or_else(ApiError::not_found)

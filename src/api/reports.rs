@@ -15,7 +15,7 @@ use crate::error::Result as Done;
 use crate::node::acting::Acting;
 use crate::node::report::{self, Complaint};
 use crate::store::reports as store;
-use crate::store::{Tx, actors, people, publications};
+use crate::store::{Tx, actors, people, viewing};
 use axum::Json;
 use axum::extract::State;
 
@@ -134,7 +134,7 @@ async fn entity(app: &App, tx: &mut Tx, who: &Acting, row: store::Report) -> Don
 async fn statuses(app: &App, tx: &mut Tx, who: &Acting, report: i64) -> Done<Vec<Status>> {
     let mut seen = Vec::new();
     for id in store::about(tx, report).await? {
-        seen.extend(publications::visible(tx, who.viewer(), id).await?);
+        seen.extend(viewing::visible(tx, who.viewer(), id).await?);
     }
     view::statuses(app, tx, who.viewer(), seen).await
 }

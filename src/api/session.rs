@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::node::access::{self, Access};
 use crate::node::acting::Acting;
 use crate::store::oauth::Token;
-use crate::store::publications::Viewer;
+use crate::store::viewing::Viewer;
 use axum::extract::FromRequestParts;
 use http::header;
 use http::request::Parts;

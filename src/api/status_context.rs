@@ -12,8 +12,8 @@ use crate::app::App;
 use crate::domain::id::PublicationId;
 use crate::domain::publication::Publication;
 use crate::error::Result;
-use crate::store::publications::{self, Viewer};
-use crate::store::{Tx, actors, reactions};
+use crate::store::viewing::Viewer;
+use crate::store::{Tx, actors, attachments, publications, reactions, viewing};
 use axum::Json;
 use axum::extract::State;
 use std::collections::HashSet;
@@ -42,7 +42,7 @@ pub async fn history(State(app): State<App>, caller: Caller, InPath(id): InPath)
     let now = find(&mut tx, viewer, id).await?.publication;
     let author = actors::find(&mut tx, now.author_id).await?.ok_or_else(ApiError::not_found)?;
     let account = view::account(&app, &mut tx, viewer, &author).await?;
-    let files = publications::attachments(&mut tx, &[now.id]).await?;
+    let files = attachments::of(&mut tx, &[now.id]).await?;
     let page = now.url.clone().unwrap_or_else(|| app.uri(&now.path()));
     let earlier = publications::revisions(&mut tx, now.id).await?.into_iter().map(|old| {
         let was = Publication {
@@ -113,7 +113,7 @@ async fn ancestors(tx: &mut Tx, viewer: Viewer, centre: &Publication) -> Result<
     let mut above = Vec::new();
     let mut next = centre.in_reply_to_id;
     while let Some(id) = next.filter(|_| above.len() < STEPS_MAX) {
-        let Some(parent) = publications::visible(tx, viewer, id).await? else { break };
+        let Some(parent) = viewing::visible(tx, viewer, id).await? else { break };
         next = parent.in_reply_to_id;
         above.push(parent);
     }
@@ -129,7 +129,7 @@ async fn descendants(tx: &mut Tx, viewer: Viewer, centre: &Publication) -> Resul
         let ours = answer.in_reply_to_id.is_some_and(|parent| under.contains(&parent));
         if ours && answer.id != centre.id {
             under.insert(answer.id);
-            if publications::may_see(tx, viewer, &answer).await? {
+            if viewing::may_see(tx, viewer, &answer).await? {
                 below.push(answer);
             }
         }

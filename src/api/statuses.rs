@@ -8,15 +8,16 @@ use crate::api::session::Caller;
 use crate::api::view::{self, Entry};
 use crate::api::{polls, quotes};
 use crate::app::App;
+use crate::domain::content::Content;
 use crate::domain::id::PublicationId;
-use crate::domain::publication::{Content, Kind, Publication};
+use crate::domain::publication::{Kind, Publication};
 use crate::domain::visibility::Visibility as Audience;
 use crate::node::acting::Acting;
 use crate::node::{boost, media, publish, resolve, secret};
-use crate::store::Tx;
 use crate::store::clients::{self, Request};
-use crate::store::publications::{self, Viewer};
 use crate::store::reactions::{self, Boost};
+use crate::store::viewing::Viewer;
+use crate::store::{Tx, viewing};
 use axum::Json;
 use axum::extract::State;
 use http::HeaderMap;
@@ -102,12 +103,12 @@ pub async fn delete(State(app): State<App>, caller: Caller, InPath(id): InPath) 
 
 /// The line with this id for this viewer: a publication, or a boost around one.
 pub(super) async fn find(tx: &mut Tx, viewer: Viewer, id: i64) -> Result<Entry, ApiError> {
-    if let Some(publication) = publications::visible(tx, viewer, PublicationId(id)).await? {
+    if let Some(publication) = viewing::visible(tx, viewer, PublicationId(id)).await? {
         return if publication.is_published() { Ok(publication.into()) } else { Err(ApiError::not_found()) };
     }
     let boost: Option<Boost> = reactions::find_boost_by_id(tx, id).await?;
     let boost = boost.ok_or_else(ApiError::not_found)?;
-    let found = publications::visible(tx, viewer, boost.publication_id).await?;
+    let found = viewing::visible(tx, viewer, boost.publication_id).await?;
     let publication = found.ok_or_else(ApiError::not_found)?;
     Ok(Entry { publication, boost: Some(boost) })
 }
@@ -122,7 +123,7 @@ pub(super) async fn own(tx: &mut Tx, who: &Acting, id: i64) -> Result<Publicatio
 /// The status of a publication the viewer may see.
 pub(super) async fn shown(app: &App, viewer: Viewer, id: PublicationId) -> Answer<Status> {
     let mut tx = app.db.read().await?;
-    let publication = publications::visible(&mut tx, viewer, id).await?.ok_or_else(ApiError::not_found)?;
+    let publication = viewing::visible(&mut tx, viewer, id).await?.ok_or_else(ApiError::not_found)?;
     let status = view::status(app, &mut tx, viewer, publication).await?;
     status.map(Json).ok_or_else(ApiError::not_found)
 }

@@ -13,8 +13,9 @@ use crate::domain::page::Page;
 use crate::domain::publication::Publication;
 use crate::error::Result;
 use crate::store::home::{self, Item};
-use crate::store::publications::{self, Filter, Viewer};
-use crate::store::{Tx, shown};
+use crate::store::listing::Filter;
+use crate::store::viewing::Viewer;
+use crate::store::{Tx, listing, shown, viewing};
 use axum::extract::{Path, State};
 
 /// `GET /api/v1/timelines/home`
@@ -56,7 +57,7 @@ async fn open(app: &App, viewer: Viewer, params: &Params, tag: Option<String>) -
         ..Filter::default()
     };
     let mut tx = app.db.read().await?;
-    let found = publications::open_list(&mut tx, &filter, page.limit).await?;
+    let found = listing::open_list(&mut tx, &filter, page.limit).await?;
     let ids: Vec<i64> = found.iter().map(|p| p.id.0).collect();
     let remote = params.flag("remote") == Some(true);
     let found = found.into_iter().filter(|p| !(remote && p.local));
@@ -94,11 +95,7 @@ pub(super) async fn listed(
 
 /// What is open needs no question; whatever else there is on a page is asked for one by one.
 async fn may_see(tx: &mut Tx, viewer: Viewer, p: &Publication) -> Result<bool> {
-    if p.is_published() && p.visibility.is_open() {
-        Ok(true)
-    } else {
-        publications::may_see(tx, viewer, p).await
-    }
+    if p.is_published() && p.visibility.is_open() { Ok(true) } else { viewing::may_see(tx, viewer, p).await }
 }
 
 /// Leaves out what comes from actors the viewer blocks or mutes, or who block the viewer.

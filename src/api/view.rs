@@ -14,10 +14,13 @@ use crate::domain::quote::{Emoji, Policy, Quote, State};
 use crate::domain::visibility::Visibility as Audience;
 use crate::error::{Error, Result};
 use crate::node::emblem;
-use crate::store::publications::{Counts, Viewer};
+use crate::store::publications::Counts;
 use crate::store::reactions::Boost;
 use crate::store::shown::{Figures, Mark, Mentioned, Relation};
-use crate::store::{Tx, actors, extras, pins, polls as stored_polls, publications, quotes, shown};
+use crate::store::viewing::Viewer;
+use crate::store::{
+    Tx, actors, attachments, extras, pins, polls as stored_polls, publications, quotes, shown, viewing,
+};
 use std::collections::HashMap;
 
 /// A line of a timeline: a publication, perhaps because somebody boosted it.
@@ -209,7 +212,7 @@ impl Beside {
         let figures = counted_lately(app, tx, &people).await?;
         let accounts = accounts_with(app, tx, viewer, &found, &figures).await?;
         let mut attachments: HashMap<PublicationId, Vec<Attachment>> = HashMap::new();
-        for file in publications::attachments(tx, &ids).await? {
+        for file in attachments::of(tx, &ids).await? {
             if let Some(id) = file.publication_id {
                 attachments.entry(id).or_default().push(file);
             }
@@ -241,7 +244,7 @@ impl Beside {
         let ids: Vec<PublicationId> = accepted.filter_map(|quote| quote.quoted_id).collect();
         let mut seen = Vec::new();
         for publication in publications::list(tx, &ids).await? {
-            if publication.is_published() && publications::may_see(tx, viewer, &publication).await? {
+            if publication.is_published() && viewing::may_see(tx, viewer, &publication).await? {
                 seen.push(Entry::from(publication));
             }
         }

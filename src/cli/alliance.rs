@@ -10,7 +10,7 @@ use crate::node::alliance::{self, Plan};
 use crate::node::importing;
 use crate::node::resolve::{self, Found};
 use crate::store::alliances::{self, Alliance};
-use crate::store::publications::Viewer;
+use crate::store::viewing::Viewer;
 use crate::store::{actors, stamps};
 use anyhow::{Context, Result, bail};
 use chrono::{DateTime, Utc};

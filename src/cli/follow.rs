@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::node::follow;
 use crate::node::resolve::{self, Found};
-use crate::store::publications::Viewer;
+use crate::store::viewing::Viewer;
 use anyhow::{Result, bail};
 use clap::Args;
 use serde::{Deserialize, Serialize};

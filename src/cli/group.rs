@@ -7,7 +7,7 @@ use crate::domain::actor::{Actor, ActorKind};
 use crate::federation::groups::Verdict;
 use crate::node::resolve::{self, Found};
 use crate::node::{group, identity};
-use crate::store::publications::Viewer;
+use crate::store::viewing::Viewer;
 use crate::store::{actors, publications};
 use anyhow::{Context, Result, ensure};
 use clap::Subcommand;

@@ -7,7 +7,7 @@ use crate::domain::actor::Actor;
 use crate::node::resolve::{self, Found};
 use crate::node::{graduation, identity, moving, rotation};
 use crate::store::people;
-use crate::store::publications::Viewer;
+use crate::store::viewing::Viewer;
 use anyhow::Result;
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};

@@ -4,7 +4,7 @@
 use super::answer::Answer;
 use super::who;
 use crate::app::App;
-use crate::domain::publication::Content;
+use crate::domain::content::Content;
 use crate::node::publish;
 use anyhow::{Context, Result};
 use clap::Args;

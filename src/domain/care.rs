@@ -1,8 +1,8 @@
 //! What deserves a second look before something leaves the node: people who could be recognised or found.
 //! These are questions, never refusals: whoever publishes answers them.
 
+use super::content::Content;
 use super::place::Precision;
-use super::publication::Content;
 use super::visibility::Visibility;
 
 super::word::words! {

@@ -8,6 +8,7 @@ pub mod care;
 pub mod charter;
 pub mod client_address;
 pub mod colour;
+pub mod content;
 pub mod first_run;
 pub mod follow;
 pub mod gazetteer;

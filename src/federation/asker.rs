@@ -16,8 +16,8 @@ use crate::domain::actor::Actor;
 use crate::domain::publication::Publication;
 use crate::domain::visibility::Visibility;
 use crate::error::Result;
-use crate::store::publications::{self, Viewer};
-use crate::store::{Tx, actors, follows};
+use crate::store::viewing::Viewer;
+use crate::store::{Tx, actors, follows, viewing};
 
 /// An actor elsewhere that proved who it is.
 pub struct Asker {
@@ -39,7 +39,7 @@ pub async fn find(app: &App, parts: &Parts) -> Option<Asker> {
 
 /// Whether a publication exists for an asker, and its software may be given it (T206).
 pub async fn may_read(tx: &mut Tx, asker: &Asker, publication: &Publication) -> Result<bool> {
-    if publications::is_shown(tx, Viewer::Remote(asker.actor.id), publication).await? {
+    if viewing::is_shown(tx, Viewer::Remote(asker.actor.id), publication).await? {
         return Ok(publication.may_be_given_to(&asker.actor));
     }
     Ok(readers_there(tx, asker, publication).await?.iter().any(|reader| publication.may_be_given_to(reader)))
@@ -47,7 +47,7 @@ pub async fn may_read(tx: &mut Tx, asker: &Asker, publication: &Publication) -> 
 
 /// Whether an asker may know that a publication is there.
 pub async fn may_know(tx: &mut Tx, asker: &Asker, publication: &Publication) -> Result<bool> {
-    Ok(publications::is_shown(tx, Viewer::Remote(asker.actor.id), publication).await?
+    Ok(viewing::is_shown(tx, Viewer::Remote(asker.actor.id), publication).await?
         || !readers_there(tx, asker, publication).await?.is_empty())
 }
 
@@ -56,7 +56,7 @@ pub async fn may_know(tx: &mut Tx, asker: &Asker, publication: &Publication) -> 
 async fn readers_there(tx: &mut Tx, asker: &Asker, publication: &Publication) -> Result<Vec<Actor>> {
     let shown = publication.is_published()
         && publication.visibility == Visibility::Followers
-        && !publications::is_hidden(tx, publication.author_id).await?;
+        && !viewing::is_hidden(tx, publication.author_id).await?;
     if !shown {
         return Ok(Vec::new());
     }

@@ -15,7 +15,7 @@ use crate::domain::id::PublicationId;
 use crate::domain::publication::{Kind, Publication};
 use crate::error::{Error, Result};
 use crate::store::served::{self, Entry};
-use crate::store::{Tx, follows, groups, pins, publications};
+use crate::store::{Tx, follows, groups, listing, pins, publications};
 
 /// How many entries a page has.
 const PAGE: i64 = 50;
@@ -123,7 +123,7 @@ async fn hidden(tx: &mut Tx, actor: &Actor, shelf: &Shelf, collection: &str) -> 
 /// What is public and has not ended, soonest first.
 async fn upcoming(app: &App, tx: &mut Tx, actor: &Actor, shelf: &Shelf) -> Result<Value> {
     let now = app.now();
-    let coming = publications::agenda(tx, Some(actor.id), None, now, now + UPCOMING, PAGE).await?;
+    let coming = listing::agenda(tx, Some(actor.id), None, now, now + UPCOMING, PAGE).await?;
     Ok(shelf.whole(coming.into_iter().map(|p| p.uri).collect()))
 }
 

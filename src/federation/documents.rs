@@ -24,8 +24,8 @@ use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::id::PublicationId;
 use crate::domain::publication::Publication;
 use crate::error::Error;
-use crate::store::publications::{self, Viewer};
-use crate::store::{Tx, activities, actors, deliveries, quotes as stored_quotes};
+use crate::store::viewing::Viewer;
+use crate::store::{Tx, activities, actors, deliveries, publications, quotes as stored_quotes, viewing};
 
 /// What other processes write, and what changes by the clock alone, shows after so long.
 const FRESH: Duration = Duration::from_secs(2);
@@ -155,7 +155,7 @@ pub async fn actor_named(app: &App, tx: &mut Tx, name: Option<&str>) -> Result<O
 
 /// A publication of this node that anybody may read.
 pub async fn open_publication(tx: &mut Tx, id: PublicationId) -> Result<Option<Publication>, Error> {
-    Ok(publications::visible(tx, Viewer::Public, id).await?.filter(|publication| publication.local))
+    Ok(viewing::visible(tx, Viewer::Public, id).await?.filter(|publication| publication.local))
 }
 
 async fn actor_document(app: &App, name: Option<&str>) -> Result<Document, Error> {
@@ -233,7 +233,7 @@ async fn activity_document(app: &App, id: i64, parts: &Parts) -> Result<Document
     let mut tx = app.db.read().await?;
     let found = activities::find_by_uri(&mut tx, &app.activity_uri(id)).await?;
     let Some(activity) = found.filter(|activity| !activity.body.is_empty()) else { return Ok(not_found()) };
-    if publications::is_hidden(&mut tx, activity.actor_id).await? {
+    if viewing::is_hidden(&mut tx, activity.actor_id).await? {
         return Ok(not_found());
     }
     if !activity.public {

@@ -8,8 +8,9 @@ use tokio::sync::Mutex;
 
 use super::{post_round, worker};
 use crate::config::MailSecurity;
+use crate::domain::content::Content;
 use crate::domain::id::PersonId;
-use crate::domain::publication::{Content, Kind, Translation, TranslationState};
+use crate::domain::publication::{Kind, Translation, TranslationState};
 use crate::domain::visibility::Visibility;
 use crate::node::account::Proof;
 use crate::node::mail::{Line, Outcome, SAMPLES, notices, sample, send_now, test};

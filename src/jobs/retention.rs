@@ -79,7 +79,7 @@ mod tests {
     use super::*;
     use crate::domain::actor::ActorKind;
     use crate::node::testing::{TestNode, node};
-    use crate::store::{inbound, publications, testing};
+    use crate::store::{inbound, listing, testing};
 
     #[tokio::test]
     async fn what_nobody_touched_goes_after_its_time_and_what_is_young_stays() {
@@ -94,7 +94,7 @@ mod tests {
         }
         assert!(once(app).await.unwrap() >= 3, "an id, raw bytes and a publication");
         let mut tx = app.db.read().await.unwrap();
-        let left = publications::open_list(&mut tx, &publications::Filter::default(), 10).await.unwrap();
+        let left = listing::open_list(&mut tx, &listing::Filter::default(), 10).await.unwrap();
         assert_eq!(left.iter().map(|p| p.id.0).collect::<Vec<_>>(), [51]);
         assert_eq!(once(app).await.unwrap(), 0);
     }

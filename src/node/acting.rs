@@ -9,7 +9,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::role::Role;
 use crate::error::{Error, Result};
 use crate::store::audit::{self, Line};
-use crate::store::publications::Viewer;
+use crate::store::viewing::Viewer;
 use crate::store::{Tx, actors, people};
 
 /// A person together with the actor they act as now.

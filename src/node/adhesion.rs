@@ -12,8 +12,8 @@ use crate::domain::refusal::Refusal;
 use crate::error::{Error, Result};
 use crate::federation::consent;
 use crate::store::one_time::{self, OneTime};
-use crate::store::publications::Viewer;
-use crate::store::{Tx, actors, adhesions, people, publications};
+use crate::store::viewing::Viewer;
+use crate::store::{Tx, actors, adhesions, people, viewing};
 use crate::words::Lang;
 use chrono::Duration;
 
@@ -56,7 +56,7 @@ pub async fn adhere(app: &App, acting: &Acting, id: PublicationId, wish: bool) -
 
 /// A communiqué that anybody who sees it may adhere to.
 pub async fn open_text(tx: &mut Tx, viewer: Viewer, id: PublicationId) -> Result<Publication> {
-    let p = publications::visible(tx, viewer, id).await?.ok_or(Error::NotFound)?;
+    let p = viewing::visible(tx, viewer, id).await?.ok_or(Error::NotFound)?;
     let is_open = p.kind == Kind::Communique && p.visibility.is_open() && p.is_published();
     if is_open { Ok(p) } else { Err(Refusal::NotAllowed.into()) }
 }

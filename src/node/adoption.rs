@@ -6,16 +6,17 @@ use super::cosign;
 use super::publish;
 use super::stamp;
 use crate::app::App;
+use crate::domain::content::Content;
 use crate::domain::id::PublicationId;
 use crate::domain::language;
-use crate::domain::publication::{Content, Kind, Publication};
+use crate::domain::publication::{Kind, Publication};
 use crate::domain::refusal::Refusal;
 use crate::domain::stamp::StampKind;
 use crate::domain::text;
 use crate::domain::visibility::Visibility;
 use crate::error::{Error, Result};
 use crate::federation::consent::Draft;
-use crate::store::{publications, stamps};
+use crate::store::{publications, stamps, viewing};
 
 /// As many drafts as are looked through.
 const DRAFTS_MAX: i64 = 200;
@@ -23,7 +24,7 @@ const DRAFTS_MAX: i64 = 200;
 /// Takes a kit over: gives the stamp, unless it stands, and answers the draft.
 pub async fn adopt(app: &App, acting: &Acting, id: PublicationId) -> Result<Publication> {
     let mut tx = app.db.read().await?;
-    let kit = publications::visible(&mut tx, acting.viewer(), id).await?.ok_or(Error::NotFound)?;
+    let kit = viewing::visible(&mut tx, acting.viewer(), id).await?.ok_or(Error::NotFound)?;
     if kit.author_id == acting.actor.id || !cosign::kinds(&kit).contains(&StampKind::Adoption) {
         return Err(Refusal::NotAllowed.into());
     }

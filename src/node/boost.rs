@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::federation::outbox::{Outgoing, send};
 use crate::store::notifications::{self, Notification};
 use crate::store::reactions::{self, Boost};
-use crate::store::{actors, home, publications};
+use crate::store::{actors, home, publications, viewing};
 
 /// Boosts a publication; a second time changes nothing.
 pub async fn boost(app: &App, acting: &Acting, id: PublicationId) -> Result<Boost> {
@@ -18,7 +18,7 @@ pub async fn boost(app: &App, acting: &Acting, id: PublicationId) -> Result<Boos
         .db
         .write(move |tx| {
             Box::pin(async move {
-                let p = publications::visible(tx, acting.viewer(), id).await?.ok_or(Error::NotFound)?;
+                let p = viewing::visible(tx, acting.viewer(), id).await?.ok_or(Error::NotFound)?;
                 permission::may_boost(&p)?;
                 if let Some(existing) = reactions::find_boost(tx, acting.actor.id, id).await? {
                     return Ok(existing);

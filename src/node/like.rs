@@ -6,7 +6,7 @@ use crate::domain::id::PublicationId;
 use crate::error::{Error, Result};
 use crate::federation::outbox::{Outgoing, send};
 use crate::store::notifications::{self, Notification};
-use crate::store::{actors, publications, reactions};
+use crate::store::{actors, publications, reactions, viewing};
 
 /// Likes a publication; a second time changes nothing.
 pub async fn like(app: &App, acting: &Acting, id: PublicationId) -> Result<()> {
@@ -15,7 +15,7 @@ pub async fn like(app: &App, acting: &Acting, id: PublicationId) -> Result<()> {
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                let p = publications::visible(tx, acting.viewer(), id).await?.ok_or(Error::NotFound)?;
+                let p = viewing::visible(tx, acting.viewer(), id).await?.ok_or(Error::NotFound)?;
                 let author = actors::find(tx, p.author_id).await?.ok_or(Error::NotFound)?;
                 let uri = own.activity_uri(own.next_id());
                 if !reactions::react(tx, &uri, acting.actor.id, id, "", own.now()).await? {
@@ -72,7 +72,7 @@ pub async fn bookmark(app: &App, acting: &Acting, id: PublicationId, set: bool) 
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                publications::visible(tx, acting.viewer(), id).await?.ok_or(Error::NotFound)?;
+                viewing::visible(tx, acting.viewer(), id).await?.ok_or(Error::NotFound)?;
                 if set {
                     reactions::bookmark(tx, own.next_id(), acting.actor.id, id, own.now()).await
                 } else {

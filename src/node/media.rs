@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::domain::publication::{ALT_MAX, Attachment};
 use crate::domain::refusal::Refusal;
 use crate::error::{Error, Result};
-use crate::store::publications;
+use crate::store::attachments;
 use anyhow::Context;
 use aws_lc_rs::digest;
 use base64::Engine;
@@ -66,7 +66,7 @@ pub async fn upload(
     };
     keep(app, &file, ready.bytes).await?;
     let row = attachment.clone();
-    app.db.write(move |tx| Box::pin(async move { publications::insert_attachment(tx, &row).await })).await?;
+    app.db.write(move |tx| Box::pin(async move { attachments::insert(tx, &row).await })).await?;
     Ok(attachment)
 }
 
@@ -89,10 +89,10 @@ pub async fn describe(app: &App, acting: &Acting, id: i64, alt: &str) -> Result<
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                let found = publications::find_attachment(tx, id).await?;
+                let found = attachments::find(tx, id).await?;
                 let found = found.filter(|file| file.owner_id == Some(owner)).ok_or(Error::NotFound)?;
                 let described = Attachment { alt, ..found };
-                publications::insert_attachment(tx, &described).await?;
+                attachments::insert(tx, &described).await?;
                 Ok(described)
             })
         })

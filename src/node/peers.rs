@@ -10,7 +10,7 @@ use crate::domain::refusal::Refusal;
 use crate::error::{Error, Result};
 use crate::federation::outbox::{Outgoing, send};
 use crate::federation::waking;
-use crate::store::publications::Viewer;
+use crate::store::viewing::Viewer;
 use crate::store::{actors, deliveries, domain_rules, follows, relays};
 
 /// Speaks with `host` no longer: what waits for it is dropped, and what comes from it is refused.

@@ -6,7 +6,7 @@ use crate::domain::id::PublicationId;
 use crate::domain::refusal::Refusal;
 use crate::error::{Error, Result};
 use crate::federation::outbox::{Outgoing, send};
-use crate::store::{pins, publications};
+use crate::store::{pins, viewing};
 
 /// The most that one actor pins: Mastodon shows no more.
 pub const MOST: i64 = 5;
@@ -28,7 +28,7 @@ async fn set(app: &App, acting: &Acting, id: PublicationId, on: bool) -> Result<
         .write(move |tx| {
             Box::pin(async move {
                 let me = &acting.actor;
-                let p = publications::visible(tx, acting.viewer(), id).await?.ok_or(Error::NotFound)?;
+                let p = viewing::visible(tx, acting.viewer(), id).await?.ok_or(Error::NotFound)?;
                 if p.author_id != me.id || !p.is_published() || (on && !p.visibility.is_open()) {
                     return Err(Refusal::NotAllowed.into());
                 }

@@ -7,16 +7,17 @@ use super::acting::Acting;
 use super::{cosign, embargo, media, quote};
 use crate::app::App;
 use crate::domain::actor::Actor;
+use crate::domain::content::Content;
 use crate::domain::id::PublicationId;
 use crate::domain::poll;
-use crate::domain::publication::{Content, Details, Kind, Publication, Revision, Status};
+use crate::domain::publication::{Details, Kind, Publication, Revision, Status};
 use crate::domain::refusal::Refusal;
 use crate::error::{Error, Result};
 use crate::federation::objects::sent::publication::wire_type;
 use crate::federation::outbox::{Outgoing, narrow, send};
 use crate::federation::{groups, polls};
 use crate::store::notifications::{self, Notification};
-use crate::store::{Tx, actors, embargoes, follows, former, home, jobs, publications, search};
+use crate::store::{Tx, actors, attachments, embargoes, follows, former, home, jobs, publications, search};
 use chrono::{DateTime, Utc};
 
 /// Publishes `content` as whom `acting` acts as.
@@ -237,7 +238,7 @@ pub(super) async fn remove(app: &App, tx: &mut Tx, author: &Actor, p: &Publicati
         groups::hand_on_own(app, tx, author, p).await?;
     }
     publications::withdraw(tx, p, wire_type(p), app.now()).await?;
-    publications::remove_attachments(tx, &details.attachments).await
+    attachments::remove(tx, &details.attachments).await
 }
 
 /// The publication, if the actor wrote it and it is not withdrawn; anybody else's looks unknown.

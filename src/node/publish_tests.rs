@@ -3,14 +3,15 @@
 use super::testing::{TestNode, node, person};
 use super::{account, boost, follow, invite, opening, publish};
 use crate::domain::actor::ActorKind;
+use crate::domain::content::Content;
 use crate::domain::page::Page;
-use crate::domain::publication::{Content, Kind, Status};
+use crate::domain::publication::{Kind, Status};
 use crate::domain::refusal::Refusal;
 use crate::domain::role::Role;
 use crate::domain::visibility::Visibility;
 use crate::error::Error;
-use crate::store::publications::Viewer;
-use crate::store::{activities, follows, home, publications, testing};
+use crate::store::viewing::Viewer;
+use crate::store::{activities, follows, home, publications, testing, viewing};
 
 fn welcome() -> Content {
     let mut content = Content::new(Kind::Action, Visibility::Public, "es");
@@ -113,9 +114,9 @@ async fn drafts_and_what_is_for_the_house_only_exist_for_its_people() {
     let inner = publish::publish(app, ana, inner).await.unwrap();
     let mut tx = app.db.read().await.unwrap();
     for hidden in [draft.id, inner.id] {
-        assert!(publications::visible(&mut tx, Viewer::Public, hidden).await.unwrap().is_none());
-        assert!(publications::visible(&mut tx, Viewer::Remote(reader.id), hidden).await.unwrap().is_none());
-        assert!(publications::visible(&mut tx, ana.viewer(), hidden).await.unwrap().is_some());
+        assert!(viewing::visible(&mut tx, Viewer::Public, hidden).await.unwrap().is_none());
+        assert!(viewing::visible(&mut tx, Viewer::Remote(reader.id), hidden).await.unwrap().is_none());
+        assert!(viewing::visible(&mut tx, ana.viewer(), hidden).await.unwrap().is_some());
     }
     assert!(activities::outbox(&mut tx, valmar.id, i64::MAX, 10).await.unwrap().is_empty());
 }

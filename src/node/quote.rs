@@ -12,14 +12,14 @@ use crate::federation::outbox::{Outgoing, send};
 use crate::federation::quotes as words;
 use crate::store::notifications::{self, Notification};
 use crate::store::quotes::{self, Stamp};
-use crate::store::{Tx, actors, extras, publications};
+use crate::store::{Tx, actors, extras, publications, viewing};
 
 /// What quoting `wanted` in the publication `id` comes to before anybody is asked.
 pub async fn begin(tx: &mut Tx, acting: &Acting, id: PublicationId, wanted: PublicationId) -> Result<Quote> {
     if let Some(old) = quotes::find(tx, id).await?.filter(|old| old.quoted_id == Some(wanted)) {
         return Ok(old);
     }
-    let quoted = publications::visible(tx, acting.viewer(), wanted).await?.ok_or(Error::NotFound)?;
+    let quoted = viewing::visible(tx, acting.viewer(), wanted).await?.ok_or(Error::NotFound)?;
     let own = quoted.author_id == acting.actor.id;
     if !quoted.is_published() || !(own || quoted.visibility.is_open()) {
         return Err(Refusal::QuoteRefused.at("quote").into());

@@ -11,7 +11,7 @@ use crate::domain::refusal::Refusal;
 use crate::error::{Error, Result};
 use crate::federation::outbox::{Outgoing, send};
 use crate::store::reports::{self, Report};
-use crate::store::{Tx, actors, audit, publications};
+use crate::store::{Tx, actors, audit, viewing};
 
 /// The words a reporter may choose from.
 pub const CATEGORIES: [&str; 4] = ["spam", "legal", "violation", "other"];
@@ -65,7 +65,7 @@ async fn store(
     let target = found.filter(|actor| actor.deleted_at.is_none()).ok_or(Error::NotFound)?;
     let mut about = Vec::new();
     for id in complaint.about {
-        let found = publications::visible(tx, acting.viewer(), id).await?;
+        let found = viewing::visible(tx, acting.viewer(), id).await?;
         about.extend(found.filter(|publication| publication.author_id == target.id));
     }
     let known = CATEGORIES.contains(&complaint.category.as_str());

@@ -11,8 +11,8 @@ use crate::federation::fetch::{Trouble, Visit};
 use crate::federation::objects::received::actor as received;
 use crate::federation::{origin, webfinger, wire};
 use crate::store::jobs::{self, Job};
-use crate::store::publications::Viewer;
-use crate::store::{Tx, actors, publications};
+use crate::store::viewing::Viewer;
+use crate::store::{Tx, actors, publications, viewing};
 
 /// How many organisations are looked up for one form.
 const ORGANISATIONS_MAX: usize = 100;
@@ -44,7 +44,7 @@ pub async fn known(app: &App, tx: &mut Tx, viewer: Viewer, address: &str) -> Res
         return Ok(Some(Found::Actor(Box::new(actor))));
     }
     let Some(found) = publications::find_by_uri(tx, address).await? else { return Ok(None) };
-    let seen = publications::is_shown(tx, viewer, &found).await?;
+    let seen = viewing::is_shown(tx, viewer, &found).await?;
     Ok(seen.then(|| Found::Publication(Box::new(found))))
 }
 
@@ -67,7 +67,7 @@ pub async fn address(app: &App, viewer: Viewer, address: &str) -> Result<Option<
     match ask(app, address).await {
         Ok(Found::Publication(found)) => {
             catch_up(app, &found).await?;
-            let seen = publications::is_shown(&mut app.db.read().await?, viewer, &found).await?;
+            let seen = viewing::is_shown(&mut app.db.read().await?, viewer, &found).await?;
             if !seen {
                 tracing::debug!("An address leads to nothing: it is not for who asks");
             }

@@ -8,7 +8,7 @@ use crate::domain::publication::Publication;
 use crate::error::{Error, Result};
 use crate::federation::outbox::{Outgoing, send};
 use crate::store::notifications::{self, Notification};
-use crate::store::{Tx, actors, publications, reactions};
+use crate::store::{Tx, actors, publications, reactions, viewing};
 
 /// Says that the actor will come. Free ones of this node are settled at once; elsewhere the organiser answers.
 pub async fn join(app: &App, acting: &Acting, id: PublicationId) -> Result<()> {
@@ -17,7 +17,7 @@ pub async fn join(app: &App, acting: &Acting, id: PublicationId) -> Result<()> {
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                let p = publications::visible(tx, acting.viewer(), id).await?.ok_or(Error::NotFound)?;
+                let p = viewing::visible(tx, acting.viewer(), id).await?.ok_or(Error::NotFound)?;
                 let state = seat(&own, tx, &p).await?;
                 let author = actors::find(tx, p.author_id).await?.ok_or(Error::NotFound)?;
                 let uri = own.activity_uri(own.next_id());

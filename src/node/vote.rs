@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::federation::outbox::{Outgoing, send};
 use crate::federation::polls as telling;
 use crate::store::notifications::{self, Notification};
-use crate::store::{Tx, actors, jobs, polls, publications};
+use crate::store::{Tx, actors, jobs, polls, publications, viewing};
 
 /// Chooses these positions, once and for all.
 pub async fn vote(app: &App, acting: &Acting, id: PublicationId, chosen: Vec<usize>) -> Result<()> {
@@ -21,7 +21,7 @@ pub async fn vote(app: &App, acting: &Acting, id: PublicationId, chosen: Vec<usi
 }
 
 async fn cast(app: &App, tx: &mut Tx, acting: &Acting, id: PublicationId, chosen: &[usize]) -> Result<()> {
-    let p = publications::visible(tx, acting.viewer(), id).await?.ok_or(Error::NotFound)?;
+    let p = viewing::visible(tx, acting.viewer(), id).await?.ok_or(Error::NotFound)?;
     let poll = polls::find(tx, id).await?.ok_or(Error::NotFound)?;
     poll.check_vote(chosen, app.now())?;
     if p.author_id == acting.actor.id {

@@ -14,6 +14,7 @@ pub mod activities;
 pub mod actors;
 pub mod adhesions;
 pub mod alliances;
+pub mod attachments;
 pub mod audit;
 pub mod blocklists;
 pub mod cached;
@@ -33,6 +34,7 @@ pub mod inbound;
 pub mod invitations;
 pub mod jobs;
 pub mod keys;
+pub mod listing;
 pub mod moderation;
 pub mod notifications;
 pub mod oauth;
@@ -59,6 +61,7 @@ pub mod settings;
 pub mod shown;
 pub mod snapshot;
 pub mod stamps;
+pub mod viewing;
 pub mod wall;
 
 #[cfg(test)]

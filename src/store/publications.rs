@@ -1,41 +1,16 @@
-//! Publications: the spine and its detail tables; and the one query layer that decides who may see what.
+//! Publications: the spine and its detail tables. Who may see what is decided in [`super::viewing`].
 
 use super::Tx;
 use super::columns::from_row;
-use super::sql::{all, build, maybe, run, value};
+use super::sql::{all, build, maybe, run};
 use crate::domain::actor::Actor;
-use crate::domain::id::{ActorId, PersonId, PublicationId};
+use crate::domain::id::{ActorId, PublicationId};
 use crate::domain::minutes::Item;
-use crate::domain::publication::{
-    Attachment, Details, Kind, Partner, Publication, Revision, Status, Translation,
-};
-use crate::domain::text::fold;
+
+use crate::domain::publication::{Details, Partner, Publication, Revision, Translation};
 use crate::domain::theme::Theme;
-use crate::domain::visibility::Visibility;
 use crate::error::Result;
 use chrono::{DateTime, Utc};
-
-/// Who looks: what decides which publications exist for them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Viewer {
-    /// Nobody signed in.
-    Public,
-    /// A person of this node, with the actor they act as (their own, or an organisation they hold a role in).
-    Local { person: PersonId, acting_as: ActorId },
-    /// A remote actor who proved who they are.
-    Remote(ActorId),
-}
-
-impl Viewer {
-    /// The actor who looks, when there is one.
-    pub fn actor(self) -> Option<ActorId> {
-        match self {
-            Viewer::Public => None,
-            Viewer::Local { acting_as, .. } => Some(acting_as),
-            Viewer::Remote(actor) => Some(actor),
-        }
-    }
-}
 
 /// Adds a publication to the spine; answers whether it is new (its URI was not there).
 pub async fn insert(tx: &mut Tx, publication: &Publication) -> Result<bool> {
@@ -131,7 +106,7 @@ pub async fn update(tx: &mut Tx, p: &Publication) -> Result<()> {
     Ok(())
 }
 
-/// The publication with this id, whoever asks. Serialisers use [`visible`].
+/// The publication with this id, whoever asks. Serialisers use [`super::viewing::visible`].
 pub async fn find(tx: &mut Tx, id: PublicationId) -> Result<Option<Publication>> {
     Ok(maybe!(tx, "select * from publication where id = $1", id)?)
 }
@@ -139,68 +114,6 @@ pub async fn find(tx: &mut Tx, id: PublicationId) -> Result<Option<Publication>>
 /// The publication with this URI, whoever asks.
 pub async fn find_by_uri(tx: &mut Tx, uri: &str) -> Result<Option<Publication>> {
     Ok(maybe!(tx, "select * from publication where uri = $1", uri)?)
-}
-
-/// The publication, if it exists for this viewer.
-pub async fn visible(tx: &mut Tx, viewer: Viewer, id: PublicationId) -> Result<Option<Publication>> {
-    let Some(publication) = find(tx, id).await? else { return Ok(None) };
-    Ok(is_shown(tx, viewer, &publication).await?.then_some(publication))
-}
-
-/// Whether a viewer may see a publication that a list brought. Lists leave out what suspended authors wrote; for what
-/// comes from elsewhere ask [`is_shown`]. Unknown and forbidden look the same to whoever asks.
-pub async fn may_see(tx: &mut Tx, viewer: Viewer, p: &Publication) -> Result<bool> {
-    if !p.is_published() {
-        // A draft is its organisation's.
-        return Ok(p.status == Status::Draft && is_of(tx, viewer, p.author_id).await?);
-    }
-    if p.visibility.is_open() {
-        return Ok(true);
-    }
-    let Some(actor) = viewer.actor() else { return Ok(false) };
-    if is_of(tx, viewer, p.author_id).await? || mentions(tx, p.id, actor).await? {
-        return Ok(true);
-    }
-    Ok(match p.visibility {
-        Visibility::Public | Visibility::Quiet => true,
-        Visibility::Local => matches!(viewer, Viewer::Local { .. }),
-        Visibility::Followers => {
-            super::follows::find(tx, actor, p.author_id).await?.is_some_and(|f| f.accepted)
-        }
-        // VIS-12: who is a member now; who was removed sees it no longer.
-        Visibility::Alliance => super::alliances::is_among(tx, p.author_id, actor).await?,
-        Visibility::Group | Visibility::Organisation | Visibility::Named => false,
-    })
-}
-
-/// Whether a publication that was found by its name exists for a viewer: its author is not suspended, and they may see it.
-pub async fn is_shown(tx: &mut Tx, viewer: Viewer, p: &Publication) -> Result<bool> {
-    Ok(!is_hidden(tx, p.author_id).await? && may_see(tx, viewer, p).await?)
-}
-
-/// Whether nothing of an actor is shown, because it is suspended.
-pub async fn is_hidden(tx: &mut Tx, author: ActorId) -> Result<bool> {
-    Ok(value!(tx, "select exists (select 1 from actor where id = $1 and suspended_at is not null)", author)?)
-}
-
-/// Whether the viewer is the author or holds a role in the authoring organisation.
-async fn is_of(tx: &mut Tx, viewer: Viewer, author: ActorId) -> Result<bool> {
-    Ok(match viewer {
-        Viewer::Local { person, acting_as } => {
-            acting_as == author || super::people::role(tx, person, author).await?.is_some()
-        }
-        Viewer::Remote(actor) => actor == author,
-        Viewer::Public => false,
-    })
-}
-
-async fn mentions(tx: &mut Tx, id: PublicationId, actor: ActorId) -> Result<bool> {
-    Ok(value!(
-        tx,
-        "select exists (select 1 from publication_mention where publication_id = $1 and actor_id = $2)",
-        id,
-        actor
-    )?)
 }
 
 /// The publications with these ids whose authors are not suspended, in no particular order.
@@ -222,119 +135,6 @@ pub async fn list(tx: &mut Tx, ids: &[PublicationId]) -> Result<Vec<Publication>
     )?)
 }
 
-/// Whether what a publication `p` by `a` says it belongs to shows it: to its author's own, to people here, to whom its author
-/// follows or is allied with. Anybody else only claims to belong.
-pub(super) const IS_WELCOME: &str = "exists (
-    select 1 from publication whole where whole.uri = p.about_uri and (
-        p.author_id = whole.author_id or a.host is null
-        or exists (select 1 from follow f
-                   where f.follower_id = whole.author_id and f.target_id = p.author_id and f.accepted)
-        or exists (select 1 from roster_member m join roster_member o on o.alliance = m.alliance
-                   join actor w on w.uri = o.actor where m.actor = a.uri and w.id = whole.author_id)))";
-
-/// What a list asks for. Only what is published and public (with `quiet` for an author's own page) is ever listed.
-#[derive(Clone, Debug, Default)]
-pub struct Filter {
-    pub author: Option<ActorId>,
-    pub kinds: Vec<Kind>,
-    pub theme: Option<Theme>,
-    pub tag: Option<String>,
-    /// Only what belongs to the publication with this id, and is welcome there.
-    pub about: Option<String>,
-    /// Only of this node's authors.
-    pub local: bool,
-    /// Quiet ones too: for one author's page.
-    pub quiet: bool,
-    /// No replies.
-    pub roots: bool,
-    pub before: Option<i64>,
-    pub after: Option<i64>,
-    /// The page fills from its old end: the nearest to `after`. It is still answered newest first.
-    pub upwards: bool,
-}
-
-/// A page of open publications, newest first.
-pub async fn open_list(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<Publication>> {
-    let tag = filter.tag.as_deref().map(fold);
-    let mut rows: Vec<Publication> = build!(
-        tx,
-        "select p.* from publication p join actor a on a.id = p.author_id
-         where p.status = 'published' and a.suspended_at is null and a.deleted_at is null and p.visibility in (",
-        rows,
-        |b| {
-            b.push(if filter.quiet { "'public', 'quiet')" } else { "'public')" });
-            match filter.author {
-                Some(author) => b.push(" and p.author_id = ").push_bind(author),
-                None => b.push(" and a.silenced_at is null"),
-            };
-            if !filter.kinds.is_empty() {
-                b.push(" and p.kind in (");
-                let mut list = b.separated(", ");
-                for kind in &filter.kinds {
-                    list.push_bind(*kind);
-                }
-                b.push(")");
-            }
-            if let Some(theme) = filter.theme {
-                b.push(" and p.id in (select publication_id from publication_theme where theme = ").push_bind(theme).push(")");
-            }
-            if let Some(tag) = &tag {
-                b.push(" and p.id in (select publication_id from publication_tag where tag = ").push_bind(tag.clone()).push(")");
-            }
-            if let Some(about) = &filter.about {
-                b.push(" and p.about_uri = ").push_bind(about.clone()).push(" and ").push(IS_WELCOME);
-            }
-            if filter.local {
-                b.push(" and p.local");
-            }
-            if filter.roots {
-                b.push(" and p.in_reply_to_uri is null");
-            }
-            if let Some(before) = filter.before {
-                b.push(" and p.id < ").push_bind(before);
-            }
-            if let Some(after) = filter.after {
-                b.push(" and p.id > ").push_bind(after);
-            }
-            b.push(if filter.upwards { " order by p.id asc limit " } else { " order by p.id desc limit " });
-            b.push_bind(limit);
-        }
-    )?;
-    if filter.upwards {
-        rows.reverse();
-    }
-    Ok(rows)
-}
-
-/// Open dated publications that have not ended before `from` and begin before `to`, soonest first.
-pub async fn agenda(
-    tx: &mut Tx,
-    author: Option<ActorId>,
-    theme: Option<Theme>,
-    from: DateTime<Utc>,
-    to: DateTime<Utc>,
-    limit: i64,
-) -> Result<Vec<Publication>> {
-    Ok(build!(
-        tx,
-        "select p.* from publication p join actor a on a.id = p.author_id
-         where p.status = 'published' and p.visibility = 'public' and a.suspended_at is null and a.deleted_at is null
-           and p.starts_at < ",
-        rows,
-        |b| {
-            b.push_bind(to).push(" and coalesce(p.ends_at, p.starts_at) >= ").push_bind(from);
-            match author {
-                Some(author) => b.push(" and p.author_id = ").push_bind(author),
-                None => b.push(" and a.silenced_at is null"),
-            };
-            if let Some(theme) = theme {
-                b.push(" and p.id in (select publication_id from publication_theme where theme = ").push_bind(theme).push(")");
-            }
-            b.push(" order by p.starts_at, p.id limit ").push_bind(limit);
-        }
-    )?)
-}
-
 /// The drafts of an author, newest first.
 pub async fn drafts(tx: &mut Tx, author: ActorId, limit: i64) -> Result<Vec<Publication>> {
     Ok(all!(
@@ -345,7 +145,7 @@ pub async fn drafts(tx: &mut Tx, author: ActorId, limit: i64) -> Result<Vec<Publ
     )?)
 }
 
-/// The published answers to a publication, oldest first; check each with [`may_see`].
+/// The published answers to a publication, oldest first; check each with [`super::viewing::may_see`].
 pub async fn replies(tx: &mut Tx, id: PublicationId, limit: i64) -> Result<Vec<Publication>> {
     Ok(all!(
         tx,
@@ -370,7 +170,7 @@ pub async fn touched_by(tx: &mut Tx, id: PublicationId) -> Result<Vec<Actor>> {
     )?)
 }
 
-/// Everything published in a thread, oldest first; check each with [`may_see`].
+/// Everything published in a thread, oldest first; check each with [`super::viewing::may_see`].
 pub async fn thread(tx: &mut Tx, thread: PublicationId, limit: i64) -> Result<Vec<Publication>> {
     Ok(all!(
         tx,
@@ -448,7 +248,7 @@ pub async fn details(tx: &mut Tx, id: PublicationId) -> Result<Details> {
         partners,
         translations,
         items,
-        attachments: attachments(tx, &[id]).await?,
+        attachments: super::attachments::of(tx, &[id]).await?,
         ..Details::default()
     };
     super::extras::read(tx, id, &mut details).await?;
@@ -469,75 +269,7 @@ pub async fn put_details(tx: &mut Tx, id: PublicationId, d: &Details) -> Result<
     }
     super::details::add_lists(tx, &[(id, d)]).await?;
     super::extras::put(tx, id, d).await?;
-    put_attachments(tx, id, &d.attachments).await
-}
-
-async fn put_attachments(tx: &mut Tx, id: PublicationId, attachments: &[Attachment]) -> Result<()> {
-    run!(tx, "update attachment set publication_id = null where publication_id = $1", id)?;
-    for (position, file) in (0i64..).zip(attachments) {
-        insert_attachment(tx, &Attachment { publication_id: Some(id), position, ..file.clone() }).await?;
-    }
-    run!(tx, "delete from attachment where publication_id is null and file is null")?;
-    Ok(())
-}
-
-/// Adds a file, or moves the one with this id to its publication and position.
-pub async fn insert_attachment(tx: &mut Tx, a: &Attachment) -> Result<()> {
-    run!(
-        tx,
-        "insert into attachment (id, publication_id, owner_id, position, media_type, file, remote_url, alt, width,
-             height, blurhash, size, digest, language, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-         on conflict (id) do update set publication_id = excluded.publication_id, position = excluded.position,
-             alt = excluded.alt, language = excluded.language",
-        a.id,
-        a.publication_id,
-        a.owner_id,
-        a.position,
-        &a.media_type,
-        &a.file,
-        &a.remote_url,
-        &a.alt,
-        a.width,
-        a.height,
-        &a.blurhash,
-        a.size,
-        &a.digest,
-        &a.language,
-        a.created_at
-    )?;
-    Ok(())
-}
-
-/// The file with this id.
-pub async fn find_attachment(tx: &mut Tx, id: i64) -> Result<Option<Attachment>> {
-    Ok(maybe!(tx, "select * from attachment where id = $1", id)?)
-}
-
-/// What the authors of what has the file of somebody else at this address say it is to the byte.
-pub async fn digests_of_file(tx: &mut Tx, url: &str) -> Result<Vec<String>> {
-    let sql = "select distinct digest from attachment where remote_url = $1 and digest is not null";
-    let rows: Vec<(String,)> = all!(tx, sql, url)?;
-    Ok(rows.into_iter().map(|(digest,)| digest).collect())
-}
-
-/// The file that lies under this name in the media directory.
-pub async fn find_attachment_by_file(tx: &mut Tx, name: &str) -> Result<Option<Attachment>> {
-    Ok(maybe!(tx, "select * from attachment where file = $1", name)?)
-}
-
-/// The files of these publications, in order.
-pub async fn attachments(tx: &mut Tx, ids: &[PublicationId]) -> Result<Vec<Attachment>> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    Ok(build!(tx, "select * from attachment where publication_id in (", rows, |b| {
-        let mut list = b.separated(", ");
-        for id in ids {
-            list.push_bind(*id);
-        }
-        b.push(") order by publication_id, position");
-    })?)
+    super::attachments::put(tx, id, &d.attachments).await
 }
 
 /// How often publications were answered, boosted and liked.
@@ -548,6 +280,7 @@ pub struct Counts {
     pub boosts: i64,
     pub likes: i64,
 }
+
 from_row!(Counts { id, replies, boosts, likes });
 
 /// The counts of these publications.
@@ -669,12 +402,4 @@ pub async fn put_wire(tx: &mut Tx, id: PublicationId, wire_type: &str, json: &st
         json
     )?;
     Ok(())
-}
-
-/// Removes the rows of files; answers the names to unlink once this is committed.
-pub async fn remove_attachments(tx: &mut Tx, attachments: &[Attachment]) -> Result<Vec<String>> {
-    for file in attachments {
-        run!(tx, "delete from attachment where id = $1", file.id)?;
-    }
-    Ok(attachments.iter().filter_map(|a| a.file.clone()).collect())
 }

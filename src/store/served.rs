@@ -1,7 +1,7 @@
 //! Lists for the collections other servers read: ids and counts of what anybody may see, nothing else.
 
 use super::Tx;
-use super::publications::IS_WELCOME;
+use super::listing::IS_WELCOME;
 use super::sql::{all, build, value};
 use crate::domain::id::{ActorId, PublicationId};
 use crate::error::Result;

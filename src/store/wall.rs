@@ -12,7 +12,7 @@ use crate::error::Result;
 #[derive(Clone, Debug)]
 pub struct Wall {
     pub author: ActorId,
-    /// Those for a closed audience too; check each with `publications::may_see`.
+    /// Those for a closed audience too; check each with `viewing::may_see`.
     pub closed: bool,
     pub replies: bool,
     pub boosts: bool,

@@ -1,7 +1,7 @@
 //! What the writer promises, on whichever engine `TEST_DATABASE_URL` names.
 
 use super::testing::{self, TestDb};
-use super::{Db, home, inbound::Stored, publications, settings};
+use super::{Db, home, inbound::Stored, listing, publications, settings};
 use crate::domain::actor::ActorKind;
 use crate::domain::id::ActorId;
 use crate::domain::page::Page;
@@ -44,8 +44,8 @@ async fn many_at_once_are_all_stored_and_all_answered() {
         assert_eq!(send.await.unwrap(), Stored::Fresh);
     }
     let mut tx = db.read().await.unwrap();
-    let filter = publications::Filter { author: Some(lyon.id), ..Default::default() };
-    assert_eq!(publications::open_list(&mut tx, &filter, 1_000).await.unwrap().len(), 300);
+    let filter = listing::Filter { author: Some(lyon.id), ..Default::default() };
+    assert_eq!(listing::open_list(&mut tx, &filter, 1_000).await.unwrap().len(), 300);
 }
 
 #[tokio::test]

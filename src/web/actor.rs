@@ -14,7 +14,8 @@ use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::publication::{Kind, Publication};
 use crate::error::{Error, Result};
 use crate::node::pin;
-use crate::store::publications::{Filter, may_see, open_list};
+use crate::store::listing::{Filter, open_list};
+use crate::store::viewing::may_see;
 use crate::store::wall::{self, Wall};
 use crate::store::{Tx, actors, pins, shown};
 

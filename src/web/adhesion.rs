@@ -17,7 +17,7 @@ use crate::domain::id::PublicationId;
 use crate::domain::publication::{Kind, Publication};
 use crate::error::{Error, Result};
 use crate::node::{adhesion, mail};
-use crate::store::publications::Viewer;
+use crate::store::viewing::Viewer;
 use crate::store::{Tx, adhesions};
 
 /// People under a communiqué.

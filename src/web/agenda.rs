@@ -16,7 +16,7 @@ use super::reader::Reader;
 use crate::app::App;
 use crate::domain::publication::Publication;
 use crate::error::Error;
-use crate::store::publications::agenda;
+use crate::store::listing::agenda;
 use crate::words;
 
 /// How many months stand on one page, and how many publications at most.

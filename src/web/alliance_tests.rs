@@ -2,7 +2,8 @@
 
 use super::testing::{Browser, TestSite};
 use crate::domain::actor::Actor;
-use crate::domain::publication::{Content, Kind};
+use crate::domain::content::Content;
+use crate::domain::publication::Kind;
 use crate::domain::role::Role;
 use crate::domain::stamp::StampKind;
 use crate::domain::time::Occasion;

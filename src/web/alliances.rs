@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::node::alliance::State as Standing;
 use crate::node::membership::{Applicant, Pending, Place, Proposal};
 use crate::node::{alliance, emblem, membership};
-use crate::store::publications::{Filter, open_list};
+use crate::store::listing::{Filter, open_list};
 use crate::store::{Tx, actors, alliances, stamps};
 
 /// Publications on the page of an alliance.

@@ -8,8 +8,8 @@ use crate::domain::poll::Poll;
 use crate::domain::publication::{Details, Publication};
 use crate::domain::quote::State;
 use crate::error::Result;
-use crate::store::publications::{self, may_see};
-use crate::store::{Tx, polls, reactions};
+use crate::store::viewing::may_see;
+use crate::store::{Tx, polls, publications, reactions};
 
 /// A poll as the reader sees it.
 pub struct Asked {

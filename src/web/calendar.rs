@@ -9,7 +9,7 @@ use super::answer::Answer;
 use crate::app::App;
 use crate::domain::id::ActorId;
 use crate::domain::publication::Publication;
-use crate::store::publications::agenda;
+use crate::store::listing::agenda;
 
 /// How far back and ahead a calendar reaches.
 pub const BACK: Duration = Duration::days(90);

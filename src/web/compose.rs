@@ -19,14 +19,15 @@ use super::reader::Reader;
 use super::shape::File;
 use crate::app::App;
 use crate::domain::care::{Care, cares};
+use crate::domain::content::Content;
 use crate::domain::id::PublicationId;
-use crate::domain::publication::{Attachment, Content, Kind, Publication, Status};
+use crate::domain::publication::{Attachment, Kind, Publication, Status};
 use crate::domain::refusal::{Refusal, Refusals};
 use crate::error::{Error, Result};
 use crate::node::acting::Acting;
 use crate::node::publish::abroad::{self, Abroad};
 use crate::node::{media, publish, resolve};
-use crate::store::publications;
+use crate::store::{attachments, publications};
 use options::{Options, Parts};
 
 pub use fill::zone_of;
@@ -263,7 +264,7 @@ async fn describe_files(app: &App, acting: &Acting, fields: &Fields, refusals: &
 async fn has_pictures(app: &App, acting: &Acting, fields: &Fields) -> Result<bool> {
     let mut tx = app.db.read().await?;
     for id in read::files(fields) {
-        let file = publications::find_attachment(&mut tx, id).await?;
+        let file = attachments::find(&mut tx, id).await?;
         if file.is_some_and(|file| file.is_image() && file.owner_id == Some(acting.actor.id)) {
             return Ok(true);
         }
@@ -336,7 +337,7 @@ async fn template<'a>(
     let options = Options::of(&mut tx, reader, &account.acting, kind, &form).await?;
     let mut files = Vec::new();
     for id in read::files(&form.fields) {
-        if let Some(file) = publications::find_attachment(&mut tx, id).await?
+        if let Some(file) = attachments::find(&mut tx, id).await?
             && file.owner_id == Some(account.acting.actor.id)
         {
             files.push((

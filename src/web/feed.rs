@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::publication::Publication;
 use crate::error::Error;
-use crate::store::publications::{Filter, open_list};
+use crate::store::listing::{Filter, open_list};
 
 /// The newest of a feed.
 const MOST: i64 = 30;

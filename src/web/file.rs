@@ -148,7 +148,8 @@ fn safe(text: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::publication::{Content, Kind};
+    use crate::domain::content::Content;
+    use crate::domain::publication::Kind;
     use crate::domain::theme::Theme;
     use crate::domain::visibility::Visibility;
     use crate::node::publish;

@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::domain::publication::Kind;
 use crate::domain::theme::Theme;
 use crate::error::{Error, Result};
-use crate::store::publications::{Filter, open_list};
+use crate::store::listing::{Filter, open_list};
 
 #[derive(Template)]
 #[template(path = "list.html")]

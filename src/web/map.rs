@@ -17,7 +17,7 @@ use crate::domain::id::ActorId;
 use crate::domain::publication::{Kind, Publication};
 use crate::domain::refusal::Refusal;
 use crate::error::Result;
-use crate::store::publications::{Filter, open_list};
+use crate::store::listing::{Filter, open_list};
 use crate::store::{Tx, actors};
 
 /// What can be gone to.
@@ -83,8 +83,8 @@ pub async fn whole(app: &App, tx: &mut Tx, reader: &Reader) -> Result<Option<Cha
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::content::Content;
     use crate::domain::place::{Place, Precision};
-    use crate::domain::publication::Content;
     use crate::domain::visibility::Visibility;
     use crate::node::publish;
     use crate::web::testing::TestSite;

@@ -13,8 +13,8 @@ use crate::domain::id::ActorId;
 use crate::domain::publication::Attachment;
 use crate::error::{Error, Result};
 use crate::node::media::cache;
-use crate::store::publications::{self, is_shown};
-use crate::store::{Tx, actors};
+use crate::store::viewing::is_shown;
+use crate::store::{Tx, actors, attachments, publications};
 
 /// Nothing in a file may run, be framed or load anything (XSS-11).
 const SANDBOX: HeaderValue = HeaderValue::from_static("default-src 'none'; sandbox; frame-ancestors 'none'");
@@ -61,7 +61,7 @@ pub async fn remote(State(app): State<App>, reader: Reader, Path((what, id)): Pa
 /// Where a picture is, and whether it is for everybody; nothing for who may not see what it belongs to.
 async fn address(tx: &mut Tx, reader: &Reader, what: Remote, id: i64) -> Result<Option<(String, bool)>> {
     if let Remote::File = what {
-        let Some(file) = publications::find_attachment(tx, id).await? else { return Ok(None) };
+        let Some(file) = attachments::find(tx, id).await? else { return Ok(None) };
         let url = file.remote_url.clone().filter(|_| file.is_image() && file.file.is_none());
         let seen = attached(tx, reader, file).await?;
         return Ok(url.zip(seen).map(|(url, (_, is_open))| (url, is_open)));
@@ -73,7 +73,7 @@ async fn address(tx: &mut Tx, reader: &Reader, what: Remote, id: i64) -> Result<
 
 /// What a file is and whether it is for everybody; nothing when it is not for this reader (VIS-19).
 async fn about(tx: &mut Tx, reader: &Reader, name: &str) -> Result<Option<(String, bool)>> {
-    if let Some(file) = publications::find_attachment_by_file(tx, name).await? {
+    if let Some(file) = attachments::find_by_file(tx, name).await? {
         return attached(tx, reader, file).await;
     }
     let is_portrait = actors::has_picture(tx, name).await?;

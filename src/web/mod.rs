@@ -67,6 +67,7 @@ mod publication;
 mod reactions;
 mod recognitions;
 mod report;
+mod requests;
 mod reset;
 mod saved;
 mod search;

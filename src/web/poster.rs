@@ -55,7 +55,8 @@ pub async fn show(State(app): State<App>, reader: Reader, Path(name): Path<Strin
 mod tests {
     use http::StatusCode;
 
-    use crate::domain::publication::{Content, Kind};
+    use crate::domain::content::Content;
+    use crate::domain::publication::Kind;
     use crate::domain::time::Occasion;
     use crate::domain::visibility::Visibility;
     use crate::node::publish;

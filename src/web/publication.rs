@@ -24,8 +24,9 @@ use crate::domain::stamp::StampKind;
 use crate::domain::theme::Theme;
 use crate::error::{Error, Result};
 use crate::node::cosign;
-use crate::store::publications::{self, Filter, is_shown, may_see, open_list};
-use crate::store::{Tx, embargoes, pins, reactions, shown};
+use crate::store::listing::{Filter, open_list};
+use crate::store::viewing::{is_shown, may_see};
+use crate::store::{Tx, embargoes, pins, publications, reactions, shown};
 
 /// As many answers as one page shows.
 const ANSWERS: i64 = 200;

@@ -19,7 +19,7 @@ use crate::domain::refusal::Refusal;
 use crate::error::{Error, Result};
 use crate::node::account;
 use crate::node::acting::Acting;
-use crate::store::publications::Viewer;
+use crate::store::viewing::Viewer;
 use crate::store::{Tx, notifications, people};
 use crate::words::{self, Arg, Lang};
 

@@ -123,9 +123,9 @@ fn pages(web: &Web) -> Router<Web> {
         .route("/signatures/{name}/lift", post(asking::lift))
         .route("/stamps/{id}/revoke", post(stamps::revoke))
         .route("/stamps/{id}/renew", post(stamps::renew))
-        .route("/stamps/{id}/prepare", post(stamps::prepare))
-        .route("/stamps/{id}/grant", post(stamps::grant))
-        .route("/stamps/{id}/refuse", post(stamps::refuse));
+        .route("/stamps/{id}/prepare", post(requests::prepare))
+        .route("/stamps/{id}/grant", post(requests::grant))
+        .route("/stamps/{id}/refuse", post(requests::refuse));
     let writing = Router::new()
         .route("/compose", get(compose::choose))
         .route("/compose/{kind}", get(compose::begin).post(compose::send))

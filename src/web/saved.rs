@@ -9,8 +9,8 @@ use super::filters;
 use super::pager::At;
 use super::reader::Reader;
 use crate::app::App;
-use crate::store::publications::visible;
 use crate::store::saved::bookmarks;
+use crate::store::viewing::visible;
 
 #[derive(Template)]
 #[template(path = "saved.html")]

@@ -13,7 +13,7 @@ use super::reader::Reader;
 use crate::app::App;
 use crate::domain::id::ActorId;
 use crate::domain::publication::Kind;
-use crate::store::publications::{Filter, agenda, open_list};
+use crate::store::listing::{Filter, agenda, open_list};
 use crate::store::{actors, people};
 
 #[derive(Template)]

@@ -19,7 +19,7 @@ use crate::app::App;
 use crate::domain::publication::Kind;
 use crate::domain::refusal::{Refusal, Refusals};
 use crate::error::Error;
-use crate::store::publications::{Filter, agenda, open_list};
+use crate::store::listing::{Filter, agenda, open_list};
 
 /// One direction, with what has names or anchors of its own in it.
 struct Side {

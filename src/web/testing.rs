@@ -9,7 +9,8 @@ use tower::ServiceExt;
 
 use crate::app::App;
 use crate::domain::actor::Actor;
-use crate::domain::publication::{Content, Kind, Publication};
+use crate::domain::content::Content;
+use crate::domain::publication::{Kind, Publication};
 use crate::domain::role::Role;
 use crate::domain::visibility::Visibility;
 use crate::node::account;

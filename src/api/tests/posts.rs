@@ -1,8 +1,9 @@
 //! Writing, reading and reacting, as one node alone shows it.
 
 use super::Node;
+use crate::domain::content::Content;
 use crate::domain::minutes::{Item, ItemKind};
-use crate::domain::publication::{Content, Kind};
+use crate::domain::publication::Kind;
 use crate::domain::role::Role;
 use crate::domain::visibility::Visibility;
 use crate::node::acting::Acting;

@@ -19,8 +19,9 @@ use crate::federation::html;
 use crate::node::acting::Acting;
 use crate::node::resolve::{self, Found};
 use crate::node::{boost, follow, like, media, publish, rsvp};
-use crate::store::publications::{self, Filter, Viewer};
-use crate::store::{actors, follows};
+use crate::store::listing::Filter;
+use crate::store::viewing::Viewer;
+use crate::store::{actors, follows, listing};
 use anyhow::{Context, Result, bail};
 use bytes::Bytes;
 use chrono::NaiveDate;
@@ -190,7 +191,7 @@ impl Part<'_> {
             return Ok(None);
         };
         let filter = Filter { author: Some(author.id), ..Filter::default() };
-        let found = publications::open_list(&mut tx, &filter, MANY).await?;
+        let found = listing::open_list(&mut tx, &filter, MANY).await?;
         Ok(found.into_iter().find(|one| is_of(one, entry)))
     }
 

@@ -2,9 +2,10 @@
 //! Nothing here touches a node; `play.rs` hands the contents to the verbs.
 
 use crate::domain::action::{JoinMode, Stage};
+use crate::domain::content::Content;
 use crate::domain::minutes::{Item, ItemKind};
 use crate::domain::place::{Place, Precision};
-use crate::domain::publication::{Content, Kind, Partner, Translation, TranslationState};
+use crate::domain::publication::{Kind, Partner, Translation, TranslationState};
 use crate::domain::role::Role;
 use crate::domain::theme::Theme;
 use crate::domain::time::Occasion;

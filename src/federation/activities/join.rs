@@ -5,8 +5,8 @@ use crate::domain::action::Seat;
 use crate::domain::refusal::Refusal;
 use crate::error::Error;
 use crate::federation::outbox::{self, Outgoing};
-use crate::store::publications::Viewer;
-use crate::store::{actors, notifications, publications, reactions};
+use crate::store::viewing::Viewer;
+use crate::store::{actors, notifications, reactions, viewing};
 
 pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
     let Some(event) = hearing.publication(hearing.object_id()?).await?.filter(|event| event.local) else {
@@ -16,7 +16,7 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
     let (app, actor, uri) = (hearing.app.clone(), hearing.actor.id, hearing.activity.id.clone());
     Ok(Deed::write(move |tx| {
         Box::pin(async move {
-            if !publications::may_see(tx, Viewer::Remote(actor), &event).await? {
+            if !viewing::may_see(tx, Viewer::Remote(actor), &event).await? {
                 return Ok(());
             }
             let before = reactions::find_rsvp(tx, actor, event.id).await?;

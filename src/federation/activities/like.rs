@@ -2,8 +2,8 @@
 
 use super::{Deed, Hearing, Stop, Verb};
 use crate::federation::wire;
-use crate::store::publications::Viewer;
-use crate::store::{notifications, publications, reactions};
+use crate::store::viewing::Viewer;
+use crate::store::{notifications, publications, reactions, viewing};
 
 /// The longest reaction: an emoji of several parts, or the short name of one.
 const MAX_EMOJI: usize = 64;
@@ -19,7 +19,7 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
         Box::pin(async move {
             let gone = publications::tombstone(tx, &uri).await?.is_some_and(|(by, ..)| by == Some(actor));
             // AUT-09: nobody reacts to what they cannot see.
-            if gone || !publications::may_see(tx, Viewer::Remote(actor), &publication).await? {
+            if gone || !viewing::may_see(tx, Viewer::Remote(actor), &publication).await? {
                 return Ok(());
             }
             let new = reactions::react(tx, &uri, actor, publication.id, &emoji, now).await?;

@@ -9,9 +9,9 @@ use crate::domain::quote::Policy;
 use crate::error::{Error, Result};
 use crate::federation::outbox::{self, Outgoing};
 use crate::federation::{origin, quotes as words, wire};
-use crate::store::publications::Viewer;
 use crate::store::quotes::{self, Stamp};
-use crate::store::{Tx, actors, follows, publications};
+use crate::store::viewing::Viewer;
+use crate::store::{Tx, actors, follows, viewing};
 
 pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
     let Some(quoted) = hearing.publication(hearing.object_id()?).await?.filter(|p| p.local) else {
@@ -32,7 +32,7 @@ pub async fn hear(hearing: &Hearing<'_>) -> Result<Deed, Stop> {
     };
     Ok(Deed::Again(Box::new(move |tx| {
         Box::pin(async move {
-            if !publications::may_see(tx, Viewer::Remote(actor), &quoted).await? {
+            if !viewing::may_see(tx, Viewer::Remote(actor), &quoted).await? {
                 return Ok(());
             }
             let author = actors::find(tx, quoted.author_id).await?.ok_or(Error::NotFound)?;

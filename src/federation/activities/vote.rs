@@ -8,8 +8,8 @@ use crate::app::App;
 use crate::domain::id::{ActorId, PublicationId};
 use crate::error::Result;
 use crate::federation::{origin, polls as telling, wire};
-use crate::store::publications::Viewer;
-use crate::store::{Tx, jobs, polls, publications};
+use crate::store::viewing::Viewer;
+use crate::store::{Tx, jobs, polls, publications, viewing};
 
 /// One choice of one voter.
 pub(super) struct Ballot {
@@ -49,7 +49,7 @@ async fn cast(tx: &mut Tx, voter: ActorId, ballot: &Ballot, now: DateTime<Utc>) 
     let position = poll.choices.iter().position(|choice| choice.title == ballot.choice);
     let (Some(position), false) = (position, poll.is_over(now)) else { return Ok(false) };
     // AUT-09: nobody votes on what they cannot see.
-    if !publications::may_see(tx, Viewer::Remote(voter), &p).await? {
+    if !viewing::may_see(tx, Viewer::Remote(voter), &p).await? {
         return Ok(false);
     }
     let before = polls::chosen(tx, p.id, voter).await?;

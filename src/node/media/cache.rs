@@ -4,8 +4,8 @@ use super::{digest_of, keep_in, name, prepare};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::federation::files;
+use crate::store::attachments;
 use crate::store::cached::{self, CachedFile};
-use crate::store::publications;
 use std::path::PathBuf;
 
 /// No wider than this, in pixels.
@@ -40,7 +40,7 @@ pub async fn picture(app: &App, url: &str) -> Result<(CachedFile, PathBuf)> {
 async fn fetched(app: &App, url: &str) -> Result<CachedFile> {
     let bytes = files::fetch(app, url, app.config.limits.upload_mib * 1024 * 1024).await?;
     // COL-06: another file than the one its author published is not shown as that one.
-    let said = publications::digests_of_file(&mut app.db.read().await?, url).await?;
+    let said = attachments::digests_of_file(&mut app.db.read().await?, url).await?;
     if !said.is_empty() && !said.contains(&digest_of(&bytes)) {
         tracing::warn!(%url, "A file is no longer the one that its author published; it is not shown");
         return Err(Error::NotFound);

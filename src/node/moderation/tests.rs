@@ -5,10 +5,11 @@ use super::lists::{self, Fate};
 use super::{Moderator, appeals, domains, notes};
 use crate::app::App;
 use crate::domain::actor::{Actor, ActorKind};
+use crate::domain::content::Content;
 use crate::domain::id::PublicationId;
 use crate::domain::moderation::{MeasureKind, Severity, Terms};
 use crate::domain::page::Page;
-use crate::domain::publication::{Content, Kind};
+use crate::domain::publication::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::role::Role;
 use crate::domain::visibility::Visibility;
@@ -18,10 +19,11 @@ use crate::node::acting::Acting;
 use crate::node::report::{self, Complaint};
 use crate::node::testing::{TestNode, node, person};
 use crate::node::{follow, publish};
-use crate::store::publications::{Filter, Viewer};
+use crate::store::listing::Filter;
+use crate::store::viewing::Viewer;
 use crate::store::{
-    Tx, actors, audit, deliveries, domain_rules, follows, home, moderation, notifications, people,
-    publications, search, testing,
+    Tx, actors, audit, deliveries, domain_rules, follows, home, listing, moderation, notifications, people,
+    search, testing, viewing,
 };
 
 /// Somebody who runs the node.
@@ -59,7 +61,7 @@ async fn home_of(app: &App, reader: &Actor) -> usize {
 
 async fn listed(app: &App) -> usize {
     let mut tx = app.db.read().await.unwrap();
-    publications::open_list(&mut tx, &Filter::default(), 20).await.unwrap().len()
+    listing::open_list(&mut tx, &Filter::default(), 20).await.unwrap().len()
 }
 
 async fn found(app: &App) -> usize {
@@ -68,7 +70,7 @@ async fn found(app: &App) -> usize {
 
 async fn is_seen(app: &App, id: i64) -> bool {
     let mut tx = app.db.read().await.unwrap();
-    publications::visible(&mut tx, Viewer::Public, PublicationId(id)).await.unwrap().is_some()
+    viewing::visible(&mut tx, Viewer::Public, PublicationId(id)).await.unwrap().is_some()
 }
 
 /// AUT-23: each verb asks who decides.

@@ -2,16 +2,17 @@
 
 use crate::app::App;
 use crate::domain::actor::Actor;
+use crate::domain::content::Content;
 use crate::domain::id::PublicationId;
 use crate::domain::poll::{Asked, Poll};
-use crate::domain::publication::{Attachment, Content, Details, Publication, Status, Translation};
+use crate::domain::publication::{Attachment, Details, Publication, Status, Translation};
 use crate::domain::refusal::Refusal;
 use crate::domain::text;
 use crate::error::{Error, Result};
 use crate::federation::html::{Links, from_markdown};
 use crate::node::acting::Acting;
 use crate::node::quote;
-use crate::store::{Tx, actors, groups, publications};
+use crate::store::{Tx, actors, attachments, groups, viewing};
 use std::collections::HashMap;
 
 /// A new publication of whom `acting` acts as.
@@ -25,7 +26,7 @@ pub async fn new(
     let id = app.next_publication_id();
     let parent = match content.in_reply_to {
         Some(parent) => {
-            let parent = publications::visible(tx, acting.viewer(), parent).await?.ok_or(Error::NotFound)?;
+            let parent = viewing::visible(tx, acting.viewer(), parent).await?.ok_or(Error::NotFound)?;
             if groups::is_locked(tx, &parent).await? {
                 return Err(Refusal::ThreadLocked.into());
             }
@@ -188,7 +189,7 @@ async fn attachments(
 ) -> Result<Vec<Attachment>> {
     let mut files = Vec::with_capacity(ids.len());
     for file in ids {
-        let found = publications::find_attachment(tx, *file).await?;
+        let found = attachments::find(tx, *file).await?;
         let theirs = |a: &Attachment| {
             let owner = a.owner_id == Some(acting.actor.id) || a.owner_id == Some(acting.person.actor_id);
             owner && a.publication_id.is_none_or(|other| other == id)

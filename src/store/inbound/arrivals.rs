@@ -4,9 +4,9 @@ use super::Arrival;
 use crate::domain::id::ActorId;
 use crate::domain::publication::Publication;
 use crate::error::Result;
-use crate::store::publications::Viewer;
 use crate::store::sql::build;
-use crate::store::{Tx, jobs, notifications, publications};
+use crate::store::viewing::Viewer;
+use crate::store::{Tx, jobs, notifications, publications, viewing};
 use std::collections::{HashMap, HashSet};
 
 /// Leaves out what its author took back before it arrived.
@@ -64,7 +64,7 @@ pub(super) async fn tied_to_parents(tx: &mut Tx, arrivals: Vec<Arrival>) -> Resu
 /// Ties one answer to its parent; answers whether its author may know the parent at all (AUT-09).
 async fn answer(tx: &mut Tx, arrival: &mut Arrival, parent: &Publication) -> Result<bool> {
     let author = arrival.publication.author_id;
-    if parent.local && !publications::may_see(tx, Viewer::Remote(author), parent).await? {
+    if parent.local && !viewing::may_see(tx, Viewer::Remote(author), parent).await? {
         return Ok(false);
     }
     arrival.publication.in_reply_to_id = Some(parent.id);

@@ -21,7 +21,8 @@ use crate::domain::permission;
 use crate::domain::refusal::Refusal;
 use crate::error::{Error, Result};
 use crate::node::acting::Acting;
-use crate::node::{graduation, password};
+use crate::node::account::{self, Proof};
+use crate::node::graduation;
 
 /// The largest archive that is taken over by a page, in bytes. A larger one goes by the command.
 pub const ARCHIVE_MAX: usize = 512 * 1024 * 1024;
@@ -46,6 +47,7 @@ struct MovingPage<'a> {
     aliases: Vec<String>,
     gone: Option<String>,
     taken: Option<Taken>,
+    has_password: bool,
 }
 
 /// `GET /admin/moving`
@@ -95,21 +97,22 @@ pub async fn alias(State(app): State<App>, office: Office, fields: Fields) -> An
     }
 }
 
-/// `POST /admin/moving/move`: it goes for good. The password and the name typed again say that it is meant.
+/// `POST /admin/moving/move`: it goes for good. The password (a fresh sign-in, where there is none) and the name typed
+/// again say that it is meant.
 pub async fn go(State(app): State<App>, tries: Tries, office: Office, fields: Fields) -> Answer {
     let acting = mover(&office)?;
     tries.secret(&acting.actor.username)?;
-    match moved(&app, acting, &fields).await {
+    match moved(&app, &office, &fields).await {
         Ok(()) => Ok(see_done("/admin/moving", "moved")),
         Err(error) => refused(&office, fields, error),
     }
 }
 
-async fn moved(app: &App, acting: &Acting, fields: &Fields) -> Result<()> {
-    let hash = acting.person.password_hash.clone();
-    if !password::verify(fields.raw("password").to_owned(), Some(hash)).await? {
-        return Err(Refusal::SignInFailed.at("password").into());
-    }
+async fn moved(app: &App, office: &Office, fields: &Fields) -> Result<()> {
+    let acting = mover(office)?;
+    let session = &office.reader.signed_in()?.session;
+    let proof = Proof { password: fields.raw("password"), session };
+    account::prove(app, &acting.person, &proof).await?.map_err(|no| no.at("password"))?;
     if fields.text("username").trim_start_matches('@') != acting.actor.username {
         return Err(Refusal::NameNotRepeated.at("username").into());
     }
@@ -153,6 +156,7 @@ fn html(office: &Office, form: Form, taken: Option<Taken>, status: StatusCode) -
         aliases: aliases.unwrap_or_default(),
         gone: actor.and_then(|actor| actor.moved_to.clone()),
         taken,
+        has_password: office.acting.person.has_password(),
     };
     page_with(status, reader, &template)
 }

@@ -358,8 +358,8 @@ async fn a_working_group_is_made_and_ended_by_who_looks_after_the_node() {
 async fn an_organisation_packs_arrives_and_moves_by_its_pages() {
     let (old, new) = (TestSite::new().await, TestSite::new().await);
     old.publishes(Kind::Action, "Fiesta de bienvenida", Visibility::Public).await;
-    let gala = old.person("gala", Role::Administrator).await;
-    let (gala, ana) = (old.with_session(&gala).await, old.with_session(&old.ana).await);
+    let keeper = old.person("gala", Role::Administrator).await;
+    let (gala, ana) = (old.with_session(&keeper).await, old.with_session(&old.ana).await);
     assert_eq!(ana.get("/admin/moving").await.status, StatusCode::NOT_FOUND, "only who administers it");
     gala.get("/admin/moving").await.says("Contiene también los borradores");
     let archive = gala.bytes("/admin/moving/archive").await;
@@ -378,6 +378,14 @@ async fn an_organisation_packs_arrives_and_moves_by_its_pages() {
     let hasty =
         gala.post("/admin/moving/move", &[("target", "@valmar@new.example"), ("username", "valmar")]).await;
     assert_eq!(hasty.status, StatusCode::UNPROCESSABLE_ENTITY, "the password says that it is meant");
+    hasty.says("href=\"#password\"");
+    // Whoever has passkeys alone shows by a fresh sign-in that it is them.
+    let bare = Person { password_hash: String::new(), ..keeper.person.clone() };
+    old.app.db.write(move |tx| Box::pin(async move { people::update(tx, &bare).await })).await.unwrap();
+    gala.get("/admin/moving").await.never_says("name=\"password\"");
+    let hasty =
+        gala.post("/admin/moving/move", &[("target", "@valmar@new.example"), ("username", "valma")]).await;
+    hasty.says("href=\"#username\"");
     eva.get("/admin/audit").await.says("leyó el archivo de");
     gala.get("/admin/audit").await.says("descargó lo publicado por");
 }

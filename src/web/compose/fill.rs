@@ -1,8 +1,9 @@
 //! From what an author gave before to the fields of the form, and what a new form begins with.
 
 use crate::domain::action::JoinMode;
+use crate::domain::content::Content;
 use crate::domain::place::Precision;
-use crate::domain::publication::{Content, Kind};
+use crate::domain::publication::Kind;
 use crate::domain::theme::Theme;
 use crate::domain::visibility::Visibility;
 use crate::web::fields::Fields;

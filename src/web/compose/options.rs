@@ -8,7 +8,7 @@ use crate::domain::visibility::Visibility;
 use crate::error::Result;
 use crate::node::acting::Acting;
 use crate::store::Tx;
-use crate::store::publications::{Filter, open_list};
+use crate::store::listing::{Filter, open_list};
 use crate::web::form::Form;
 use crate::web::reader::Reader;
 use crate::words::Lang;

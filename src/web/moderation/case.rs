@@ -18,7 +18,7 @@ use crate::node::moderation::{notes, takedown};
 use crate::node::report;
 use crate::store::moderation::{self, About};
 use crate::store::reports::{self, Report};
-use crate::store::{actors, publications};
+use crate::store::{actors, viewing};
 
 #[derive(Template)]
 #[template(path = "moderation/case.html")]
@@ -94,7 +94,7 @@ async fn html(app: &App, desk: &Desk, id: i64, form: Form, status: StatusCode) -
     };
     let mut about = Vec::new();
     for id in reports::about(&mut tx, id).await? {
-        about.extend(publications::visible(&mut tx, reader.viewer(), id).await?);
+        about.extend(viewing::visible(&mut tx, reader.viewer(), id).await?);
     }
     let notes = moderation::notes(&mut tx, &About::Report(id)).await?;
     let template = CasePage {

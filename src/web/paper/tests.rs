@@ -3,7 +3,8 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use crate::domain::publication::{Content, Kind, Translation, TranslationState};
+use crate::domain::content::Content;
+use crate::domain::publication::{Kind, Translation, TranslationState};
 use crate::domain::visibility::Visibility;
 use crate::node::publish;
 use crate::web::testing::TestSite;

@@ -3,7 +3,8 @@
 use http::{Request, StatusCode, header};
 use totp_rs::{Builder, Secret};
 
-use crate::domain::publication::{Content, Kind};
+use crate::domain::content::Content;
+use crate::domain::publication::Kind;
 use crate::domain::visibility::Visibility;
 use crate::node::acting::Acting;
 use crate::node::{leaving, publish, unsubscribe};

@@ -57,6 +57,7 @@ moving-move = 4. الانتقال
 moving-move-about = من يتابعها يتابع العنوان الجديد منذئذ، والعناوين السابقة تقود إليه.
 moving-move-warning = لا تنشر هنا شيئًا بعد ذلك. وعليها أن تطلب أختام أعضاء التحالف من جديد.
 moving-repeat = للتأكيد اكتب { $name } وكلمة سرك.
+moving-repeat-name = للتأكيد اكتب { $name }.
 moving-username = اسم المنظمة
 moving-password = كلمة سرك
 moving-move-do = نقل المنظمة

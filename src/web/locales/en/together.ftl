@@ -57,6 +57,7 @@ moving-move = 4. Move
 moving-move-about = Those who follow it follow the new address from then on, and the addresses before lead there.
 moving-move-warning = From then on it publishes nothing more here. Afterwards it has to ask the members of the alliance for their stamps again.
 moving-repeat = To confirm, type { $name } and your password.
+moving-repeat-name = To confirm, type { $name }.
 moving-username = Name of the organisation
 moving-password = Your password
 moving-move-do = Move the organisation

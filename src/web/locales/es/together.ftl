@@ -57,6 +57,7 @@ moving-move = 4. Mudarse
 moving-move-about = Quienes la siguen pasan a seguir la dirección nueva, y las direcciones anteriores llevan a ella.
 moving-move-warning = Desde entonces no publica nada más aquí. Después tiene que pedir de nuevo el aval de los miembros de la alianza.
 moving-repeat = Para confirmarlo escribe { $name } y tu contraseña.
+moving-repeat-name = Para confirmarlo escribe { $name }.
 moving-username = Nombre de la organización
 moving-password = Tu contraseña
 moving-move-do = Mudar la organización

@@ -57,6 +57,7 @@ moving-move = 4. Déménager
 moving-move-about = Les personnes qui la suivent suivent désormais la nouvelle adresse, et les anciennes y mènent.
 moving-move-warning = Dès lors elle ne publie plus rien ici. Ensuite elle doit redemander leurs sceaux aux membres de l’alliance.
 moving-repeat = Pour confirmer, écrivez { $name } et votre mot de passe.
+moving-repeat-name = Pour confirmer, écrivez { $name }.
 moving-username = Nom de l’organisation
 moving-password = Votre mot de passe
 moving-move-do = Déménager l’organisation

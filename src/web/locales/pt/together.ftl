@@ -57,6 +57,7 @@ moving-move = 4. Mudar-se
 moving-move-about = Quem a segue passa a seguir o novo endereço, e os anteriores levam a ele.
 moving-move-warning = A partir daí não publica mais nada aqui. Depois tem de pedir de novo os selos aos membros da aliança.
 moving-repeat = Para confirmar, escreva { $name } e a sua palavra-passe.
+moving-repeat-name = Para confirmar, escreva { $name }.
 moving-username = Nome da organização
 moving-password = A sua palavra-passe
 moving-move-do = Mudar a organização
