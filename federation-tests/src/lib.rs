@@ -8,6 +8,7 @@ pub mod browser;
 pub mod calendar;
 pub mod disorder;
 pub mod fedify;
+pub mod gate;
 pub mod net;
 pub mod node;
 pub mod papers;

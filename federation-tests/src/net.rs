@@ -6,7 +6,7 @@ use crate::papers::Authority;
 use crate::peer::Peer;
 use crate::postgres::Database;
 use chrono::TimeDelta;
-use std::ops::Index;
+use std::ops::{Index, IndexMut};
 use std::sync::Arc;
 use tempfile::TempDir;
 
@@ -24,6 +24,7 @@ pub struct Founding<'a> {
     server: Option<String>,
     virtual_time: bool,
     secure: bool,
+    gated: bool,
     settings: Vec<(&'static str, &'static str)>,
 }
 
@@ -41,6 +42,7 @@ impl Net {
             server: None,
             virtual_time: false,
             secure: false,
+            gated: false,
             settings: Vec::new(),
         }
     }
@@ -97,6 +99,12 @@ impl Index<&str> for Net {
     }
 }
 
+impl IndexMut<&str> for Net {
+    fn index_mut(&mut self, name: &str) -> &mut Node {
+        self.nodes.iter_mut().find(|node| node.name == name).expect("a node of this net")
+    }
+}
+
 impl<'a> Founding<'a> {
     /// Lets this node keep its data in PostgreSQL.
     pub fn on_postgres(mut self, name: &'a str) -> Self {
@@ -122,6 +130,12 @@ impl<'a> Founding<'a> {
         self
     }
 
+    /// Puts a gate before every node: what others send it goes through that, commands and clients do not.
+    pub fn behind_gates(mut self) -> Self {
+        self.gated = true;
+        self
+    }
+
     /// Gives all nodes one more setting.
     pub fn with(mut self, key: &'static str, value: &'static str) -> Self {
         self.settings.push((key, value));
@@ -144,6 +158,7 @@ impl<'a> Founding<'a> {
                 database,
                 calendar: calendar.clone(),
                 authority: authority.clone(),
+                gated: self.gated,
                 settings: self.settings.clone(),
             };
             nodes.push(Node::founded(name, folder.path(), plan).await);

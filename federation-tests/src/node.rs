@@ -2,6 +2,7 @@
 //! people who act for it. It can be stopped, killed, frozen and started again; its data stay.
 
 use crate::calendar::Calendar;
+use crate::gate::Gate;
 use crate::papers::Authority;
 use crate::patience::{PATIENCE, eventually};
 use crate::postgres::Database;
@@ -28,6 +29,7 @@ pub struct Node {
     calendar: Option<Arc<Calendar>>,
     process: Mutex<Option<Process>>,
     voice: Voice,
+    gate: Option<Gate>,
     _database: Option<Database>,
 }
 
@@ -38,6 +40,8 @@ pub struct Plan {
     pub calendar: Option<Arc<Calendar>>,
     /// Speaks https, with a certificate by this authority, and believes what it signed: a node in production.
     pub authority: Option<Authority>,
+    /// Others reach it through a gate.
+    pub gated: bool,
     /// More settings: `("limits.deliveries", "16")`.
     pub settings: Vec<(&'static str, &'static str)>,
 }
@@ -62,17 +66,20 @@ impl Node {
             let [certificate, key] = papers(&folder);
             authority.certifies(address.ip(), &certificate, &key);
         }
+        let house = if plan.gated { streets::house() } else { address };
+        let gate = if plan.gated { Some(Gate::stands(address, house).await) } else { None };
         let mut node = Node {
             name: name.to_owned(),
             address,
-            settings: settings(address, &folder, &plan),
+            settings: settings(address, house, &folder, &plan),
             folder,
             calendar: plan.calendar,
             process: Mutex::new(None),
             voice: match &plan.authority {
                 Some(authority) => Voice::trusting(format!("https://{address}"), authority),
-                None => Voice::silent(format!("http://{address}")),
+                None => Voice::silent(format!("http://{house}")),
             },
+            gate,
             _database: plan.database,
         };
         node.starts().await;
@@ -203,6 +210,20 @@ impl Node {
         (text(&output.stdout), text(&output.stderr), output.status.success())
     }
 
+    /// Begins a command, to be killed in the middle of it.
+    pub fn begins(&self, line: &[&str]) -> Process {
+        let mut command = self.command();
+        command.args(line);
+        Process::start(&command, &self.folder.join("log-of-commands"))
+    }
+
+    /// Keeps its data at this database URL from its next start on.
+    pub fn relies_on(&mut self, url: &str) {
+        let name = "COMARCA_DATABASE__URL";
+        self.settings.retain(|(setting, _)| setting != name);
+        self.settings.push((name.to_owned(), url.to_owned()));
+    }
+
     /// Publishes what a person at the form would: a head in TOML, and Markdown. Answers its id on the wire.
     pub fn announces(&self, head: &str, body: &str) -> String {
         let file = self.folder.join("publication.md");
@@ -210,6 +231,19 @@ impl Node {
         let file = file.display().to_string();
         let made = self.runs(&["publish", &file, "--by", "ana", "--for", &self.name]);
         made["uri"].as_str().expect("a publication's id").to_owned()
+    }
+
+    /// All that it shows of what somebody's organisation said, sorted.
+    pub async fn texts_of(&self, author: &Node) -> Vec<String> {
+        let id = self.meets(&author.handle()).await;
+        let mut texts: Vec<String> = self.all_of(&id).await.into_iter().map(|one| one.text).collect();
+        texts.sort();
+        texts
+    }
+
+    /// The gate through which others reach it.
+    pub fn gate(&self) -> &Gate {
+        self.gate.as_ref().expect("this net was founded behind gates")
     }
 
     /// `@name@host`.
@@ -271,7 +305,7 @@ impl Twin {
     }
 }
 
-fn settings(address: SocketAddr, folder: &Path, plan: &Plan) -> Vec<(String, String)> {
+fn settings(address: SocketAddr, house: SocketAddr, folder: &Path, plan: &Plan) -> Vec<(String, String)> {
     let data = folder.join("data").display().to_string();
     let database = plan.database.as_ref().map(Database::url).unwrap_or_default();
     let secure = plan.authority.as_ref();
@@ -284,7 +318,7 @@ fn settings(address: SocketAddr, folder: &Path, plan: &Plan) -> Vec<(String, Str
         ("listen.certificate", certificate.unwrap_or_default()),
         ("listen.key", key.unwrap_or_default()),
         ("federation.extra_ca", secure.map(|one| one.file().display().to_string()).unwrap_or_default()),
-        ("listen.addresses", address.to_string()),
+        ("listen.addresses", house.to_string()),
         ("federation.allow_addresses", "127.0.0.0/8".to_owned()),
         ("database.url", database.to_owned()),
     ];

@@ -23,6 +23,7 @@ mod settings;
 mod stamp;
 mod task;
 mod token;
+mod transfer;
 mod user;
 mod verdicts;
 mod who;
@@ -114,6 +115,8 @@ enum Command {
     Restore(backup::RestoreArgs),
     /// Check a backup to its last byte
     Verify(backup::VerifyArgs),
+    /// Move to another database: from SQLite to PostgreSQL, or back
+    Transfer(transfer::TransferArgs),
     /// What administrators choose while the node runs: registration, rules, retention, backups …
     #[command(
         subcommand,
@@ -166,6 +169,7 @@ async fn run(line: Line) -> Result<ExitCode> {
         Command::Backup(args) => backup::backup(line.settings.load()?, args, clock::now()).await?,
         Command::Restore(args) => backup::restore(args).await?,
         Command::Verify(args) => backup::verify(args).await?,
+        Command::Transfer(args) => transfer::run(line.settings.load()?, args).await?,
         Command::User(command) => perform(&line.settings, Task::User(command.prepare()?)).await?,
         Command::Token(command) => perform(&line.settings, Task::Token(command)).await?,
         Command::Organisation(command) => perform(&line.settings, Task::Organisation(command)).await?,

@@ -1,8 +1,9 @@
-//! Embargoes by the clock: texts come out, and what was agreed to is signed.
+//! Drafts by the clock: they come out, and what was agreed to is signed.
 
 use super::Outcome;
 use crate::app::App;
 use crate::domain::id::PublicationId;
+use crate::error::Error;
 use crate::node::embargo::{self, Signing};
 use crate::store::jobs::Job;
 
@@ -14,6 +15,8 @@ pub async fn come_out(app: &App, job: &Job) -> Outcome {
     let Ok(id) = job.subject.parse() else { return Outcome::Done };
     match embargo::come_out(app, PublicationId(id)).await {
         Ok(_) => Outcome::Done,
+        // It stays a draft, and the list of drafts says that it did not come out.
+        Err(Error::Refused(why)) => Outcome::GiveUp(why.to_string()),
         Err(failure) => Outcome::Retry(format!("{failure:#}")),
     }
 }

@@ -3,7 +3,8 @@
 //! their stamps are made only once the text is out, so that no chain tells of it before.
 
 use super::acting::Acting;
-use super::publish::go_public;
+use super::later;
+use super::publish::{self, go_public};
 use super::stamp::{self, Terms, Wish};
 use crate::app::App;
 use crate::domain::actor::Actor;
@@ -15,14 +16,14 @@ use crate::error::{Error, Result};
 use crate::federation::consent;
 use crate::federation::fetch::Visit;
 use crate::federation::{evidence, texts};
-use crate::store::embargoes::{self, Embargo};
+use crate::store::embargoes;
 use crate::store::jobs::{self, Job};
 use crate::store::stamps::{self, Request};
 use crate::store::{Tx, actors, people, publications};
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
-/// The job at whose time a frozen draft comes out. Its subject is the publication.
+/// The job at whose time a draft comes out. Its subject is the publication.
 pub const COME_OUT: &str = "embargo";
 /// The job that makes a stamp that was agreed to, once its text is out. Its subject is the request.
 pub const SIGN: &str = "embargo-sign";
@@ -75,20 +76,18 @@ async fn frozen(
     p: &Publication,
     until: Option<DateTime<Utc>>,
 ) -> Result<DateTime<Utc>> {
-    if let Some(known) = embargoes::find(tx, p.id).await? {
+    let known = embargoes::find(tx, p.id).await?;
+    if let Some(known) = known.as_ref().filter(|known| known.frozen) {
         return Ok(known.until);
     }
     if !p.visibility.is_open() {
         return Err(Refusal::EmbargoNotOpen.at("until").into());
     }
-    let until = until.ok_or_else(|| Refusal::DateMissing.at("until"))?;
+    let until = until.or(known.map(|known| known.until)).ok_or_else(|| Refusal::DateMissing.at("until"))?;
     if until <= app.now() {
         return Err(Refusal::DeadlinePast.at("until").into());
     }
-    let embargo = Embargo { publication_id: p.id, until, person_id: Some(acting.person.id) };
-    embargoes::put(tx, &embargo).await?;
-    let job = Job::new(app.next_id(), COME_OUT, p.id.to_string(), app.now()).due(until);
-    jobs::insert(tx, &job).await?;
+    later::set(app, tx, acting, p, until, true).await?;
     acting.log(app, tx, "embargo", &p.uri).await?;
     Ok(until)
 }
@@ -138,11 +137,10 @@ pub async fn lift(app: &App, acting: &Acting, id: PublicationId) -> Result<()> {
     Ok(())
 }
 
-/// The same in the caller's write; nothing happens to what is not frozen.
+/// The same in the caller's write; nothing happens to what has no moment.
 pub async fn release(app: &App, tx: &mut Tx, acting: &Acting, p: &Publication) -> Result<()> {
-    if !embargoes::remove(tx, p.id).await? {
-        return Ok(());
-    }
+    let Some(known) = embargoes::find(tx, p.id).await? else { return Ok(()) };
+    embargoes::remove(tx, p.id).await?;
     jobs::remove(tx, COME_OUT, &p.id.to_string()).await?;
     for request in stamps::asked_about(tx, &p.uri).await? {
         let giver = actors::find_by_uri(tx, &request.giver).await?;
@@ -151,7 +149,7 @@ pub async fn release(app: &App, tx: &mut Tx, acting: &Acting, p: &Publication) -
         }
         stamps::forget_request(tx, request.id).await?;
     }
-    acting.log(app, tx, "lift-embargo", &p.uri).await
+    acting.log(app, tx, if known.frozen { "lift-embargo" } else { "not-later" }, &p.uri).await
 }
 
 /// Agrees for an organisation that it signs when the text comes out, and tells who asked.
@@ -184,22 +182,30 @@ fn signing(app: &App, request: i64, at: DateTime<Utc>) -> Job {
     Job::new(app.next_id(), SIGN, request.to_string(), app.now()).due(at)
 }
 
-/// Publishes a frozen draft whose moment has come, with the stamps of those on this node who agreed; answers whether it
+/// Publishes a draft whose moment has come, one that was frozen with the stamps of those on this node who agreed; answers whether it
 /// did. Once: what is out is no draft any more.
 pub async fn come_out(app: &App, id: PublicationId) -> Result<bool> {
     let own = app.clone();
-    let out = app.db.write(move |tx| Box::pin(async move { publish(&own, tx, id).await })).await?;
+    let out = app.db.write(move |tx| Box::pin(async move { bring_out(&own, tx, id).await })).await?;
     app.delivery_bell.notify_one();
     app.job_bell.notify_one();
     Ok(out)
 }
 
-async fn publish(app: &App, tx: &mut Tx, id: PublicationId) -> Result<bool> {
+async fn bring_out(app: &App, tx: &mut Tx, id: PublicationId) -> Result<bool> {
     let embargo = embargoes::find(tx, id).await?.filter(|embargo| embargo.until <= app.now());
     let p = publications::find(tx, id).await?.filter(|p| p.status == Status::Draft);
     let (Some(embargo), Some(p)) = (embargo, p) else { return Ok(false) };
     let author = actors::find(tx, p.author_id).await?.ok_or(Error::NotFound)?;
     let acting = speaker(tx, embargo.person_id.or(p.acted_by), author).await?;
+    if acting.person.disabled_at.is_some() || !acting.actor.is_active() {
+        return Err(Refusal::NotAllowed.into());
+    }
+    if !embargo.frozen {
+        let content = publish::content(tx, &p).await?;
+        publish::change(app, tx, &acting, p, &content, Some(Status::Published)).await?;
+        return Ok(true);
+    }
     let details = publications::details(tx, id).await?;
     let p = Publication { status: Status::Published, published_at: Some(app.now()), ..p };
     publications::update(tx, &p).await?;

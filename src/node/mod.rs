@@ -26,6 +26,7 @@ pub mod health;
 pub mod identity;
 pub mod importing;
 pub mod invite;
+pub mod later;
 pub mod leaving;
 pub mod like;
 pub mod mail;

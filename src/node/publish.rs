@@ -142,7 +142,7 @@ async fn rewrite(
     Ok(publication)
 }
 
-async fn change(
+pub(super) async fn change(
     app: &App,
     tx: &mut Tx,
     acting: &Acting,
@@ -150,7 +150,8 @@ async fn change(
     content: &Content,
     status: Option<Status>,
 ) -> Result<Publication> {
-    if embargoes::find(tx, old.id).await?.is_some() {
+    let moment = embargoes::find(tx, old.id).await?;
+    if moment.is_some_and(|moment| moment.frozen) {
         return Err(Refusal::Frozen.into());
     }
     let before = publications::details(tx, old.id).await?;
@@ -158,6 +159,9 @@ async fn change(
     let was_draft = old.status == Status::Draft;
     if was_draft {
         new.status = status.unwrap_or(Status::Draft);
+        if new.is_published() && embargoes::remove(tx, new.id).await? {
+            jobs::remove(tx, embargo::COME_OUT, &new.id.to_string()).await?;
+        }
         new.published_at = (new.status == Status::Published).then(|| app.now());
     } else {
         keep_revision(app, tx, acting, &old).await?;

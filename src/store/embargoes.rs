@@ -1,9 +1,9 @@
-//! Drafts that are frozen until their moment.
+//! Drafts that come out at a moment; while others are asked to sign them, they are frozen as well.
 
 use super::Tx;
 use super::columns::from_row;
-use super::sql::{maybe, run};
-use crate::domain::id::{PersonId, PublicationId};
+use super::sql::{all, maybe, run};
+use crate::domain::id::{ActorId, PersonId, PublicationId};
 use crate::error::Result;
 use chrono::{DateTime, Utc};
 
@@ -14,28 +14,41 @@ pub struct Embargo {
     pub until: DateTime<Utc>,
     /// Who set it; nobody once that person's account is gone.
     pub person_id: Option<PersonId>,
+    /// Whether it may not change until then.
+    pub frozen: bool,
 }
-from_row!(Embargo { publication_id, until, person_id });
+from_row!(Embargo { publication_id, until, person_id, frozen });
 
-/// Freezes a draft, or moves the moment of one that is frozen.
+/// Sets the moment of a draft, or changes it.
 pub async fn put(tx: &mut Tx, e: &Embargo) -> Result<()> {
     run!(
         tx,
-        "insert into embargo (publication_id, until, person_id) values ($1, $2, $3)
-         on conflict (publication_id) do update set until = excluded.until, person_id = excluded.person_id",
+        "insert into embargo (publication_id, until, person_id, frozen) values ($1, $2, $3, $4)
+         on conflict (publication_id) do update set until = excluded.until, person_id = excluded.person_id,
+             frozen = excluded.frozen",
         e.publication_id,
         e.until,
-        e.person_id
+        e.person_id,
+        e.frozen
     )?;
     Ok(())
 }
 
-/// The embargo of a draft.
+/// The moment of a draft.
 pub async fn find(tx: &mut Tx, id: PublicationId) -> Result<Option<Embargo>> {
     Ok(maybe!(tx, "select * from embargo where publication_id = $1", id)?)
 }
 
-/// Lets a draft be one like others; answers whether it was frozen.
+/// The moments of an author's drafts.
+pub async fn of_author(tx: &mut Tx, author: ActorId) -> Result<Vec<Embargo>> {
+    Ok(all!(
+        tx,
+        "select e.* from embargo e join publication p on p.id = e.publication_id where p.author_id = $1 order by e.until",
+        author
+    )?)
+}
+
+/// Lets a draft be one like others; answers whether it had a moment.
 pub async fn remove(tx: &mut Tx, id: PublicationId) -> Result<bool> {
     Ok(run!(tx, "delete from embargo where publication_id = $1", id)? == 1)
 }

@@ -61,6 +61,7 @@ pub mod settings;
 pub mod shown;
 pub mod snapshot;
 pub mod stamps;
+pub mod transfer;
 pub mod viewing;
 pub mod wall;
 

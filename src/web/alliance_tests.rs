@@ -415,8 +415,12 @@ async fn a_text_under_an_embargo_comes_out_once_with_its_signatures() {
 
     // Not before its moment, and then once.
     assert!(!embargo::come_out(&site.app, draft.id).await.unwrap());
-    let now =
-        Embargo { publication_id: draft.id, until: site.app.now(), person_id: Some(site.ana.person.id) };
+    let now = Embargo {
+        publication_id: draft.id,
+        until: site.app.now(),
+        person_id: Some(site.ana.person.id),
+        frozen: true,
+    };
     let turn = site.app.db.write(move |tx| Box::pin(async move { embargoes::put(tx, &now).await }));
     turn.await.unwrap();
     assert!(embargo::come_out(&site.app, draft.id).await.unwrap());

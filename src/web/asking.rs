@@ -180,9 +180,9 @@ async fn html(app: &App, reader: &Reader, p: &Publication, form: Form, status: S
         });
     }
     let embargo = match embargoes::find(&mut tx, p.id).await? {
-        Some(known) => Some(Moment::Set(moments::stamp(reader.lang(), known.until))),
-        None if p.is_published() => None,
-        None => Some(Moment::Open(zones(&form))),
+        Some(known) if known.frozen => Some(Moment::Set(moments::stamp(reader.lang(), known.until))),
+        _ if p.is_published() => None,
+        _ => Some(Moment::Open(zones(&form))),
     };
     let title = p.title.as_deref().unwrap_or_default();
     let kind = |kind: &StampKind| {

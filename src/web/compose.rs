@@ -14,6 +14,7 @@ use super::card::{By, Card, cards};
 use super::fields::Fields;
 use super::filters;
 use super::form::Form;
+use super::moments;
 use super::publication::seen;
 use super::reader::Reader;
 use super::shape::File;
@@ -27,7 +28,7 @@ use crate::error::{Error, Result};
 use crate::node::acting::Acting;
 use crate::node::publish::abroad::{self, Abroad};
 use crate::node::{media, publish, resolve};
-use crate::store::{attachments, publications};
+use crate::store::{attachments, embargoes, publications};
 use options::{Options, Parts};
 
 pub use fill::zone_of;
@@ -201,6 +202,9 @@ async fn work(
         return page(reader, &ComposePage { cares: asked, ..template });
     }
     match store(app, acting, old, content, &wish, &fields).await {
+        Ok(done) if done.status == Status::Draft && wish == "later" => {
+            Ok(see(&format!("/later/{}", done.id)))
+        }
         Ok(done) if done.status == Status::Draft => Ok(see_done(&format!("/edit/{}", done.id), "draft")),
         Ok(done) => Ok(see_done(
             &done.path(),
@@ -221,10 +225,11 @@ async fn store(
 ) -> Result<Publication> {
     resolve::named_in(app, &content.body).await?;
     let version = fields.text("version").parse().ok();
+    let stays_draft = matches!(wish, "draft" | "later");
     match old {
-        None if wish == "draft" => publish::save_draft(app, acting, content).await,
+        None if stays_draft => publish::save_draft(app, acting, content).await,
         None => publish::publish(app, acting, content).await,
-        Some(old) if old.status == Status::Draft && wish != "draft" => {
+        Some(old) if old.status == Status::Draft && !stays_draft => {
             publish::publish_draft(app, acting, old.id, content).await
         }
         Some(old) => publish::edit(app, acting, old.id, content, version).await,
@@ -371,6 +376,12 @@ async fn own(app: &App, reader: &Reader, id: i64) -> Result<Publication> {
     if is_own && acting.may_publish().is_ok() { Ok(p) } else { Err(Refusal::NotAllowed.into()) }
 }
 
+/// A draft that the reader may publish as whom they act.
+pub async fn own_draft(app: &App, reader: &Reader, id: i64) -> Result<Publication> {
+    let found = own(app, reader, id).await?;
+    if found.status == Status::Draft { Ok(found) } else { Err(Error::NotFound) }
+}
+
 fn kind_of(word: &str) -> Result<Kind> {
     Kind::parse(word).filter(|kind| kind.is_written_here()).ok_or(Error::NotFound)
 }
@@ -402,7 +413,8 @@ pub async fn withdraw(State(app): State<App>, reader: Reader, Path(id): Path<i64
 #[template(path = "drafts.html")]
 struct DraftsPage<'a> {
     reader: &'a Reader,
-    drafts: Vec<(PublicationId, Card)>,
+    /// Each with the moment at which it comes out, and whether that has passed.
+    drafts: Vec<(PublicationId, Card, Option<(String, bool)>)>,
 }
 
 /// `GET /drafts`
@@ -414,6 +426,12 @@ pub async fn drafts(State(app): State<App>, reader: Reader) -> Answer {
     let mut tx = app.db.read().await?;
     let list = publications::drafts(&mut tx, acting.actor.id, 100).await?;
     let cards = cards(&app, &mut tx, &reader, list).await?;
-    let drafts = cards.into_iter().map(|card| (card.id, card)).collect();
+    let known = embargoes::of_author(&mut tx, acting.actor.id).await?;
+    let moment = |id: PublicationId| {
+        let found = known.iter().find(|known| known.publication_id == id)?;
+        Some((moments::stamp(reader.lang(), found.until), found.until <= app.now()))
+    };
+    let drafts = cards.into_iter().map(|card| (card.id, moment(card.id), card));
+    let drafts = drafts.map(|(id, moment, card)| (id, card, moment)).collect();
     page(&reader, &DraftsPage { reader: &reader, drafts })
 }

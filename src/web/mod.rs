@@ -55,6 +55,7 @@ mod forgot;
 mod history;
 mod home;
 mod joining;
+mod later;
 mod lists;
 mod map;
 mod media;

@@ -96,6 +96,8 @@ struct PublicationPage<'a> {
     is_draft: bool,
     /// Until when a draft is under an embargo.
     frozen_until: Option<String>,
+    /// When a draft comes out by itself.
+    later: Option<String>,
     is_dated: bool,
     revisions: usize,
     indexable: bool,
@@ -183,8 +185,10 @@ async fn html(app: &App, tx: &mut Tx, reader: &Reader, p: Publication, wanted: &
     let is_authors = dealings.is_author;
     let mut consents = signatures::of(app, tx, reader, &p).await?;
     let may_wait = p.status == Status::Draft && p.kind == Kind::Communique;
-    let embargo = if may_wait { embargoes::find(tx, p.id).await? } else { None };
-    let frozen_until = embargo.map(|embargo| moments::stamp(reader.lang(), embargo.until));
+    let moment = if p.is_published() { None } else { embargoes::find(tx, p.id).await? };
+    let until = moment.as_ref().map(|moment| moments::stamp(reader.lang(), moment.until));
+    let is_frozen = moment.is_some_and(|moment| moment.frozen);
+    let (frozen_until, later) = if is_frozen { (until, None) } else { (None, until) };
     let speaks = reader.account.as_ref().is_some_and(Account::represents);
     let template = PublicationPage {
         reader,
@@ -213,6 +217,7 @@ async fn html(app: &App, tx: &mut Tx, reader: &Reader, p: Publication, wanted: &
         adhesions: adhesion::of(app, tx, reader, &p).await?,
         may_ask: is_authors && speaks && !cosign::kinds(&p).is_empty() && (p.is_published() || may_wait),
         frozen_until,
+        later,
         may_adopt: !is_authors && speaks && cosign::kinds(&p).contains(&StampKind::Adoption),
         beside,
         is_draft: p.status == Status::Draft,

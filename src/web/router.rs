@@ -132,6 +132,8 @@ fn pages(web: &Web) -> Router<Web> {
         .route("/edit/{id}", get(compose::edit).post(compose::change))
         .route("/withdraw/{id}", get(compose::ask_withdraw).post(compose::withdraw))
         .route("/drafts", get(compose::drafts))
+        .route("/later/{id}", get(later::begin).post(later::set))
+        .route("/later/{id}/keep", post(later::keep))
         .route("/history/{id}", get(history::show))
         .layer(DefaultBodyLimit::max(form_max(&web.app)));
     let consent = Router::new()

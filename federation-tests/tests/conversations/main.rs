@@ -3,6 +3,7 @@
 
 mod a_day;
 mod absences;
+mod another_database;
 mod audiences;
 mod clocks;
 mod commands;
@@ -12,3 +13,4 @@ mod full_disk;
 mod power_cuts;
 mod sharing;
 mod strangers;
+mod weather;

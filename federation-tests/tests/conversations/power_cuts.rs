@@ -93,14 +93,14 @@ async fn settles(net: &Net, acknowledged: &BTreeMap<&str, Vec<String>>) {
     let authors: Vec<&Node> =
         net.nodes().iter().filter(|node| acknowledged.contains_key(node.name.as_str())).collect();
     for author in authors {
-        let own = own_texts(author).await;
+        let own = author.texts_of(author).await;
         let missing: Vec<_> =
             acknowledged[author.name.as_str()].iter().filter(|text| !own.contains(text)).collect();
         assert!(missing.is_empty(), "{} acknowledged and lost {missing:?}", author.name);
         for reader in net.nodes().iter().filter(|node| node.name != author.name) {
             let what = format!("everything of {} is at {}", author.name, reader.name);
             within(SETTLING, &what, || async {
-                let read = texts_by(reader, author).await;
+                let read = reader.texts_of(author).await;
                 let twice: Vec<_> = read.windows(2).filter(|pair| pair[0] == pair[1]).collect();
                 assert!(twice.is_empty(), "{} shows twice: {twice:?}", reader.name);
                 (read == own).then_some(())
@@ -108,19 +108,6 @@ async fn settles(net: &Net, acknowledged: &BTreeMap<&str, Vec<String>>) {
             .await;
         }
     }
-}
-
-/// All that a node's organisation published, sorted.
-async fn own_texts(author: &Node) -> Vec<String> {
-    texts_by(author, author).await
-}
-
-/// All that `reader` shows of `author`, sorted.
-async fn texts_by(reader: &Node, author: &Node) -> Vec<String> {
-    let id = reader.meets(&author.handle()).await;
-    let mut texts: Vec<String> = reader.all_of(&id).await.into_iter().map(|one| one.text).collect();
-    texts.sort();
-    texts
 }
 
 /// R-L01: whoever is told to stop finishes what it began, refuses the rest, and ends well; all that it said is true.
@@ -143,11 +130,11 @@ async fn a_node_that_is_told_to_stop_under_load_answers_or_refuses_and_loses_not
     }
     acknowledged.sort();
     barcelona.comes_back().await;
-    let own = own_texts(barcelona).await;
+    let own = barcelona.texts_of(barcelona).await;
     let lost: Vec<_> = acknowledged.iter().filter(|text| own.binary_search(text).is_err()).collect();
     assert!(lost.is_empty(), "acknowledged and lost: {lost:?}");
     within(SETTLING, "Bilbao has it all", || async {
-        (texts_by(bilbao, barcelona).await == own).then_some(())
+        (bilbao.texts_of(barcelona).await == own).then_some(())
     })
     .await;
 }

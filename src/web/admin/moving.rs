@@ -20,8 +20,8 @@ use crate::app::App;
 use crate::domain::permission;
 use crate::domain::refusal::Refusal;
 use crate::error::{Error, Result};
-use crate::node::acting::Acting;
 use crate::node::account::{self, Proof};
+use crate::node::acting::Acting;
 use crate::node::graduation;
 
 /// The largest archive that is taken over by a page, in bytes. A larger one goes by the command.

@@ -27,6 +27,8 @@ notice-stamp_sealed = ستوقّع نص منظمتك عند صدوره
 notice-go-stamp_sealed = عرض ما طُلب
 audit-embargo = وضع تحت حظر النشر
 audit-lift-embargo = رفع حظر النشر عن
+audit-later = اختار وقت نشر
+audit-not-later = ألغى النشر المقرر لـ
 audit-seal-stamp = وافق على أن يوقّع، عند صدوره،
 ## منظمة تنتقل إلى عقدتها
 admin-moving = الانتقال

@@ -27,6 +27,8 @@ notice-stamp_sealed = will sign your text when it comes out
 notice-go-stamp_sealed = See what was asked
 audit-embargo = put under embargo
 audit-lift-embargo = lifted the embargo of
+audit-later = chose when to publish
+audit-not-later = called off the planned publishing of
 audit-seal-stamp = agreed to sign, when it comes out,
 ## An organisation moves to its own node
 admin-moving = Moving

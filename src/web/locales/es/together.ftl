@@ -27,6 +27,8 @@ notice-stamp_sealed = firmará vuestro texto cuando salga
 notice-go-stamp_sealed = Ver lo pedido
 audit-embargo = puso bajo embargo
 audit-lift-embargo = levantó el embargo de
+audit-later = eligió la hora en que sale
+audit-not-later = decidió que no salga solo
 audit-seal-stamp = aceptó firmar, cuando salga,
 ## Una organización se muda a su propio nodo
 admin-moving = Mudanza

@@ -27,6 +27,8 @@ notice-stamp_sealed = signera votre texte à sa parution
 notice-go-stamp_sealed = Voir ce qui a été demandé
 audit-embargo = a mis sous embargo
 audit-lift-embargo = a levé l’embargo de
+audit-later = a choisi l’heure de parution de
+audit-not-later = a annulé la parution prévue de
 audit-seal-stamp = a accepté de signer, à sa parution,
 ## Une organisation déménage vers son propre nœud
 admin-moving = Déménagement

@@ -27,6 +27,8 @@ notice-stamp_sealed = vai assinar o seu texto quando sair
 notice-go-stamp_sealed = Ver o que foi pedido
 audit-embargo = pôs sob embargo
 audit-lift-embargo = levantou o embargo de
+audit-later = escolheu a hora em que sai
+audit-not-later = decidiu que não saia sozinho
 audit-seal-stamp = aceitou assinar, quando sair,
 ## Uma organização muda-se para o seu próprio nó
 admin-moving = Mudança

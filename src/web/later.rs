@@ -1,0 +1,80 @@
+//! `/later`: when a draft comes out by itself.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use http::StatusCode;
+
+use super::answer::{Answer, page_with, see_done};
+use super::compose::{Menu, moment, own_draft, zone_of, zones};
+use super::fields::Fields;
+use super::form::Form;
+use super::reader::Reader;
+use super::{filters, moments};
+use crate::app::App;
+use crate::domain::publication::Publication;
+use crate::domain::refusal::Refusal;
+use crate::error::{Error, Result};
+use crate::node::later;
+use crate::store::embargoes;
+
+#[derive(Template)]
+#[template(path = "later.html")]
+struct LaterPage<'a> {
+    reader: &'a Reader,
+    form: Form,
+    p: &'a Publication,
+    title: String,
+    /// When it comes out, if that was chosen.
+    at: Option<String>,
+    zones: Menu,
+}
+
+/// `GET /later/{id}`
+pub async fn begin(State(app): State<App>, reader: Reader, Path(id): Path<i64>) -> Answer {
+    let p = own_draft(&app, &reader, id).await?;
+    let mut fields = Fields::default();
+    fields.put("until_time", "09:00");
+    fields.put("time_zone", p.time_zone.as_deref().unwrap_or(zone_of(reader.lang())));
+    html(&app, &reader, &p, Form::of(fields), StatusCode::OK).await
+}
+
+/// `POST /later/{id}`
+pub async fn set(State(app): State<App>, reader: Reader, Path(id): Path<i64>, fields: Fields) -> Answer {
+    let p = own_draft(&app, &reader, id).await?;
+    match put_off(&app, &reader, &p, &fields).await {
+        Ok(()) => Ok(see_done(&p.path(), "later")),
+        Err(Error::Refused(refusals)) => {
+            let form = Form::refused(&reader, fields, &refusals);
+            html(&app, &reader, &p, form, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn put_off(app: &App, reader: &Reader, p: &Publication, fields: &Fields) -> Result<()> {
+    let at = moment(fields, "until", "until_time")?.ok_or_else(|| Refusal::DateMissing.at("until"))?;
+    later::put_off(app, reader.acting()?, p.id, at).await
+}
+
+/// `POST /later/{id}/keep`: it waits until somebody publishes it.
+pub async fn keep(State(app): State<App>, reader: Reader, Path(id): Path<i64>) -> Answer {
+    let p = own_draft(&app, &reader, id).await?;
+    later::keep(&app, reader.acting()?, p.id).await?;
+    Ok(see_done(&p.path(), "not-later"))
+}
+
+async fn html(app: &App, reader: &Reader, p: &Publication, form: Form, status: StatusCode) -> Answer {
+    let known = embargoes::find(&mut app.db.read().await?, p.id).await?;
+    if known.as_ref().is_some_and(|known| known.frozen) {
+        return Err(Refusal::Frozen.into());
+    }
+    let template = LaterPage {
+        reader,
+        p,
+        title: p.title.clone().unwrap_or_else(|| reader.t("nav-drafts")),
+        at: known.map(|known| moments::stamp(reader.lang(), known.until)),
+        zones: zones(&form),
+        form,
+    };
+    page_with(status, reader, &template)
+}
