@@ -2,7 +2,7 @@
 // node and its organisation can, and the first page of a node that is new.
 import { fresh, person } from './alliance.js';
 import { signedIn, visitor } from './browser.js';
-import { adhesion, appeal, arrival, wayOut } from './rare.js';
+import { adhesion, appeal, arrival, putOff, wayOut } from './rare.js';
 
 export const LANGUAGES = ['es', 'fr', 'en', 'pt', 'ar'];
 
@@ -134,6 +134,7 @@ async function find(stage) {
   await administer(closed, node, ana);
   const offices = [`${alliance}/amend`, `${alliance}/invite`, `/signatures/${id}/ask`, await group(closed, node), ...(await application(closed, node))];
   const hers = [await appeal(closed, node, luz)];
+  offices.push(await putOff(closed, node));
   offices.push(await arrival(closed, node, alliance));
   doors.push(await letter, ...(await adhesion(closed, node, shown.at(-1))));
   await Promise.all([open.close(), closed.close()]);

@@ -36,6 +36,21 @@ export async function arrival(office, node, alliance) {
   return `${alliance}/import`;
 }
 
+/** Puts off a call that is written; the path of the page where its hour can be changed. */
+export async function putOff(office, node) {
+  const page = await office.newPage();
+  await page.goto(`${node.base_url}/compose/call`);
+  await page.fill('#title', 'Reparto de mantas');
+  await page.fill('#body', 'En la plaza.');
+  await Promise.all([page.waitForURL(/\/later\//), page.click('button[value=later]')]);
+  const path = new URL(page.url()).pathname;
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  await page.fill('#until', tomorrow);
+  await Promise.all([page.waitForURL(/done=later/), page.click('main form.form button.main')]);
+  await page.close();
+  return path;
+}
+
 /** Warns somebody; the path of the page where they can ask for another look. */
 export async function appeal(office, node, user) {
   const page = await office.newPage();

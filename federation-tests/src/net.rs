@@ -5,7 +5,7 @@ use crate::node::{Node, Plan};
 use crate::papers::Authority;
 use crate::peer::Peer;
 use crate::postgres::Database;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use std::ops::{Index, IndexMut};
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -70,6 +70,11 @@ impl Net {
     /// Lets time pass for all nodes; needs virtual time.
     pub fn later(&self, time: TimeDelta) {
         self.calendar.as_ref().expect("this net was founded with virtual time").turns(time);
+    }
+
+    /// What time it is for all nodes; needs virtual time.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.calendar.as_ref().expect("this net was founded with virtual time").now()
     }
 
     /// A server beside the net that follows a script, in the net's time.

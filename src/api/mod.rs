@@ -27,6 +27,7 @@ mod quotes;
 mod reactions;
 mod reports;
 mod router;
+mod scheduled;
 mod search;
 mod session;
 mod settings;

@@ -14,7 +14,7 @@ use crate::store::polls;
 use crate::store::viewing::Viewer;
 use axum::Json;
 use axum::extract::State;
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 
 /// `GET /api/v1/polls/:id`
 pub async fn show(State(app): State<App>, caller: Caller, InPath(id): InPath) -> Answer<Poll> {
@@ -51,14 +51,14 @@ async fn of(app: &App, viewer: Viewer, id: i64) -> Answer<Poll> {
     Ok(Json(Poll::of(p.id.0, &poll, app.now(), chosen, own)))
 }
 
-/// The poll that a client writes with a status: `poll[options][]`, `poll[expires_in]` in seconds, `poll[multiple]`.
-pub(super) fn written(app: &App, params: &Params) -> Result<Option<Asked>, ApiError> {
+/// The poll that a client writes with a status: `poll[options][]`, `poll[expires_in]` in seconds after `from`, `poll[multiple]`.
+pub(super) fn written(params: &Params, from: DateTime<Utc>) -> Result<Option<Asked>, ApiError> {
     let choices: Vec<String> = params.list("poll[options]").into_iter().map(str::to_owned).collect();
     if choices.is_empty() {
         return Ok(None);
     }
     let seconds = params.filled("poll[expires_in]").and_then(|text| text.parse::<u32>().ok());
     let seconds = seconds.ok_or_else(|| ApiError::wrong("poll[expires_in]"))?;
-    let closes_at = Some(app.now() + Duration::seconds(i64::from(seconds)));
+    let closes_at = Some(from + Duration::seconds(i64::from(seconds)));
     Ok(Some(Asked { choices, multiple: params.flag("poll[multiple]").unwrap_or(false), closes_at }))
 }

@@ -5,7 +5,7 @@ use crate::api::error::ApiError;
 use crate::api::{
     account_actions, account_lists, accounts, admin_accounts, admin_domains, apps, cors, credentials,
     instance, language, media, nothing, notification_groups, notifications, oauth, polls, quotes, reactions,
-    reports, search, settings, status_context, statuses, timelines,
+    reports, scheduled, search, settings, status_context, statuses, timelines,
 };
 use crate::app::App;
 use axum::Router;
@@ -123,7 +123,10 @@ const ROUTES: &[(&str, Handlers)] = &[
     ("/api/v1/statuses/{id}/unbookmark", || post(reactions::unbookmark)),
     ("/api/v1/polls/{id}", || get(polls::show)),
     ("/api/v1/polls/{id}/votes", || post(polls::vote)),
-    ("/api/v1/scheduled_statuses", || get(nothing::of_mine)),
+    ("/api/v1/scheduled_statuses", || get(scheduled::list)),
+    ("/api/v1/scheduled_statuses/{id}", || {
+        get(scheduled::show).put(scheduled::update).delete(scheduled::cancel)
+    }),
     ("/api/v1/media/{id}", || get(media::show).put(media::update)),
     // Timelines
     ("/api/v1/timelines/home", || get(timelines::home)),

@@ -4,6 +4,7 @@ use crate::api::answer::{Answer, InPath, ListAnswer, Listed};
 use crate::api::entities::{Status, Visibility};
 use crate::api::error::ApiError;
 use crate::api::params::Params;
+use crate::api::scheduled::{self, ScheduledStatus};
 use crate::api::session::Caller;
 use crate::api::view::{self, Entry};
 use crate::api::{polls, quotes};
@@ -12,14 +13,16 @@ use crate::domain::content::Content;
 use crate::domain::id::PublicationId;
 use crate::domain::publication::{Kind, Publication};
 use crate::domain::visibility::Visibility as Audience;
+use crate::error::Error;
 use crate::node::acting::Acting;
-use crate::node::{boost, media, publish, resolve, secret};
+use crate::node::{boost, later, media, publish, resolve, secret};
 use crate::store::clients::{self, Request};
 use crate::store::reactions::{self, Boost};
 use crate::store::viewing::Viewer;
 use crate::store::{Tx, viewing};
 use axum::Json;
 use axum::extract::State;
+use chrono::{DateTime, Utc};
 use http::HeaderMap;
 
 /// The most files of one post.
@@ -27,23 +30,47 @@ pub const FILES_MAX: usize = 8;
 /// The most statuses one request may ask for by id.
 const MOST: usize = 40;
 
+/// What came of writing: a status, or one that comes out later.
+#[derive(Debug, serde::Serialize)]
+#[serde(untagged)]
+pub enum Made {
+    Now(Box<Status>),
+    Later(Box<ScheduledStatus>),
+}
+
 /// `POST /api/v1/statuses`
 pub async fn create(
     State(app): State<App>,
     caller: Caller,
     headers: HeaderMap,
     params: Params,
-) -> Answer<Status> {
+) -> Answer<Made> {
     let who = caller.signed_in("write:statuses")?;
-    let content = written(&app, who, &params)?;
+    let at = scheduled::moment(&params)?;
+    let content = written(who, &params, at.unwrap_or(app.now()))?;
     resolve::named_in(&app, &content.body).await?;
     let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok());
     let key = key.map(|key| secret::hash(&format!("{}:{key}", caller.token().map_or(0, |token| token.id))));
     let id = match key {
-        Some(key) => once(&app, who, key, content).await?,
-        None => publish::publish(&app, who, content).await?.id,
+        Some(key) => once(&app, who, key, content, at).await?,
+        None => make(&app, who, content, at).await?.id,
     };
-    shown(&app, who.viewer(), id).await
+    Ok(Json(match at {
+        Some(_) => Made::Later(Box::new(scheduled::made(&app, who, id).await?)),
+        None => Made::Now(Box::new(shown(&app, who.viewer(), id).await?.0)),
+    }))
+}
+
+async fn make(
+    app: &App,
+    who: &Acting,
+    content: Content,
+    at: Option<DateTime<Utc>>,
+) -> Result<Publication, Error> {
+    match at {
+        Some(at) => later::publish_at(app, who, content, at.into()).await,
+        None => publish::publish(app, who, content).await,
+    }
 }
 
 /// `GET /api/v1/statuses/:id`
@@ -128,12 +155,8 @@ pub(super) async fn shown(app: &App, viewer: Viewer, id: PublicationId) -> Answe
     status.map(Json).ok_or_else(ApiError::not_found)
 }
 
-/// What a client wrote, as a post.
-fn written(app: &App, who: &Acting, params: &Params) -> Result<Content, ApiError> {
-    if params.has("scheduled_at") {
-        // Better refused than published at another time than was meant.
-        return Err(ApiError::wrong("scheduled_at"));
-    }
+/// What a client wrote, as a post that comes out at `at`.
+fn written(who: &Acting, params: &Params, at: DateTime<Utc>) -> Result<Content, ApiError> {
     let audience = match params.filled("visibility") {
         Some(word) => audience(Visibility::parse(word).ok_or_else(|| ApiError::wrong("visibility"))?),
         None => Audience::Public,
@@ -145,7 +168,7 @@ fn written(app: &App, who: &Acting, params: &Params) -> Result<Content, ApiError
     };
     let content = Content {
         in_reply_to: reply.map(PublicationId),
-        poll: polls::written(app, params)?,
+        poll: polls::written(params, at)?,
         quote: quoted(params)?,
         quote_policy: quotes::policy(params)?,
         ..Content::new(Kind::Post, audience, language)
@@ -203,7 +226,13 @@ async fn describe(app: &App, who: &Acting, params: &Params) -> Result<(), ApiErr
 }
 
 /// Publishes once, however often the request with this key comes.
-async fn once(app: &App, who: &Acting, key: String, content: Content) -> Result<PublicationId, ApiError> {
+async fn once(
+    app: &App,
+    who: &Acting,
+    key: String,
+    content: Content,
+    at: Option<DateTime<Utc>>,
+) -> Result<PublicationId, ApiError> {
     let (begun, now) = (key.clone(), app.now());
     let state = app
         .db
@@ -213,7 +242,7 @@ async fn once(app: &App, who: &Acting, key: String, content: Content) -> Result<
         Request::Made(id) => Ok(id),
         Request::Underway => Err(ApiError::underway()),
         Request::New => {
-            let made = publish::publish(app, who, content).await;
+            let made = make(app, who, content, at).await;
             let id = made.as_ref().ok().map(|publication| publication.id);
             app.db.write(move |tx| Box::pin(async move { clients::end_request(tx, &key, id).await })).await?;
             Ok(made?.id)

@@ -241,9 +241,9 @@ impl Order {
                 }
                 let requests = match embargo {
                     None => cosign::ask(app, &acting, &text, kind, &asked, due).await?,
-                    until => {
+                    Some(until) => {
                         let draft = known(app, &text).await?;
-                        embargo::begin(app, &acting, draft.id, until, &asked, due).await?
+                        embargo::begin(app, &acting, draft.id, Some(until.into()), &asked, due).await?
                     }
                 };
                 let rows = requests.iter().map(row).collect();

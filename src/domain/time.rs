@@ -39,6 +39,19 @@ impl Occasion {
     }
 }
 
+/// A moment that somebody chose. `zone` is the IANA name of the zone in which they did, and in which they are told it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    pub at: DateTime<Utc>,
+    pub zone: String,
+}
+
+impl From<DateTime<Utc>> for Moment {
+    fn from(at: DateTime<Utc>) -> Moment {
+        Moment { at, zone: "UTC".into() }
+    }
+}
+
 /// An instant as documents write it, with its milliseconds.
 pub fn instant(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true)

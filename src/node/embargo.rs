@@ -12,6 +12,7 @@ use crate::domain::id::PublicationId;
 use crate::domain::publication::{Kind, Publication, Status};
 use crate::domain::refusal::Refusal;
 use crate::domain::stamp::StampKind;
+use crate::domain::time::Moment;
 use crate::error::{Error, Result};
 use crate::federation::consent;
 use crate::federation::fetch::Visit;
@@ -34,7 +35,7 @@ pub async fn begin(
     app: &App,
     acting: &Acting,
     id: PublicationId,
-    until: Option<DateTime<Utc>>,
+    until: Option<Moment>,
     givers: &[Actor],
     due: Option<DateTime<Utc>>,
 ) -> Result<Vec<Request>> {
@@ -74,7 +75,7 @@ async fn frozen(
     tx: &mut Tx,
     acting: &Acting,
     p: &Publication,
-    until: Option<DateTime<Utc>>,
+    until: Option<Moment>,
 ) -> Result<DateTime<Utc>> {
     let known = embargoes::find(tx, p.id).await?;
     if let Some(known) = known.as_ref().filter(|known| known.frozen) {
@@ -83,13 +84,15 @@ async fn frozen(
     if !p.visibility.is_open() {
         return Err(Refusal::EmbargoNotOpen.at("until").into());
     }
-    let until = until.or(known.map(|known| known.until)).ok_or_else(|| Refusal::DateMissing.at("until"))?;
-    if until <= app.now() {
+    let known = known.map(|known| Moment { at: known.until, zone: known.time_zone });
+    let until = until.or(known).ok_or_else(|| Refusal::DateMissing.at("until"))?;
+    let at = until.at;
+    if at <= app.now() {
         return Err(Refusal::DeadlinePast.at("until").into());
     }
     later::set(app, tx, acting, p, until, true).await?;
     acting.log(app, tx, "embargo", &p.uri).await?;
-    Ok(until)
+    Ok(at)
 }
 
 /// Asks one organisation, if it was not asked already.

@@ -3,11 +3,14 @@
 
 use super::acting::Acting;
 use super::embargo::{self, COME_OUT};
+use super::publish;
 use crate::app::App;
+use crate::domain::content::Content;
 use crate::domain::id::PublicationId;
 use crate::domain::poll;
 use crate::domain::publication::{Publication, Status};
 use crate::domain::refusal::Refusal;
+use crate::domain::time::Moment;
 use crate::error::{Error, Result};
 use crate::store::embargoes::{self, Embargo};
 use crate::store::jobs::{self, Job};
@@ -17,15 +20,28 @@ use chrono::{DateTime, TimeDelta, Utc};
 /// The furthest that a draft is put off: whoever wrote it should still know of it.
 const LONGEST: TimeDelta = TimeDelta::days(366);
 
+/// Keeps `content` as a draft that comes out at `at`.
+pub async fn publish_at(app: &App, acting: &Acting, content: Content, at: Moment) -> Result<Publication> {
+    // Before anything is kept: nobody looks for a draft where they were refused.
+    check(app, at.at, content.poll.as_ref().and_then(|poll| poll.closes_at))?;
+    let draft = publish::save_draft(app, acting, content).await?;
+    put_off(app, acting, draft.id, at).await?;
+    Ok(draft)
+}
+
 /// Lets a draft of the actor come out at `at`; of one that does already, moves the moment.
-pub async fn put_off(app: &App, acting: &Acting, id: PublicationId, at: DateTime<Utc>) -> Result<()> {
+pub async fn put_off(app: &App, acting: &Acting, id: PublicationId, at: Moment) -> Result<()> {
     acting.may_publish()?;
     let (own, acting) = (app.clone(), acting.clone());
     app.db
         .write(move |tx| {
             Box::pin(async move {
                 let p = draft(tx, &acting, id).await?;
-                check(&own, tx, &p, at).await?;
+                if embargoes::find(tx, p.id).await?.is_some_and(|known| known.frozen) {
+                    return Err(Refusal::Frozen.into());
+                }
+                let poll = publications::details(tx, p.id).await?.poll;
+                check(&own, at.at, poll.and_then(|poll| poll.closes_at))?;
                 set(&own, tx, &acting, &p, at, false).await?;
                 acting.log(&own, tx, "later", &p.path()).await
             })
@@ -35,20 +51,15 @@ pub async fn put_off(app: &App, acting: &Acting, id: PublicationId, at: DateTime
     Ok(())
 }
 
-async fn check(app: &App, tx: &mut Tx, p: &Publication, at: DateTime<Utc>) -> Result<()> {
-    if embargoes::find(tx, p.id).await?.is_some_and(|known| known.frozen) {
-        return Err(Refusal::Frozen.into());
-    }
+/// Refuses a moment that is past or too far, and one at which a poll could not be open for long enough.
+fn check(app: &App, at: DateTime<Utc>, closes_at: Option<DateTime<Utc>>) -> Result<()> {
     if at <= app.now() {
         return Err(Refusal::DeadlinePast.at("until").into());
     }
     if at - app.now() > LONGEST {
         return Err(Refusal::DateOutOfRange.at("until").into());
     }
-    if let Some(poll) = publications::details(tx, p.id).await?.poll {
-        poll::check_span(poll.closes_at, at).map_err(|refusal| refusal.at("until"))?;
-    }
-    Ok(())
+    Ok(poll::check_span(closes_at, at).map_err(|refusal| refusal.at("until"))?)
 }
 
 /// Sets the moment of a draft, in the caller's write.
@@ -57,10 +68,17 @@ pub(super) async fn set(
     tx: &mut Tx,
     acting: &Acting,
     p: &Publication,
-    until: DateTime<Utc>,
+    moment: Moment,
     frozen: bool,
 ) -> Result<()> {
-    let embargo = Embargo { publication_id: p.id, until, person_id: Some(acting.person.id), frozen };
+    let until = moment.at;
+    let embargo = Embargo {
+        publication_id: p.id,
+        until,
+        person_id: Some(acting.person.id),
+        frozen,
+        time_zone: moment.zone,
+    };
     embargoes::put(tx, &embargo).await?;
     jobs::remove(tx, COME_OUT, &p.id.to_string()).await?;
     jobs::insert(tx, &Job::new(app.next_id(), COME_OUT, p.id.to_string(), app.now()).due(until)).await

@@ -23,6 +23,8 @@ pub static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 /// The oldest SQLite without the WAL-reset corruption bug (3.7.0–3.51.2).
 const SQLITE_OLDEST: (u32, u32, u32) = (3, 51, 3);
+/// How long the write-ahead log of SQLite stays once nobody reads what is old, in bytes.
+pub(super) const WAL_MAX: u64 = 32 * 1024 * 1024;
 /// How many processes may share one PostgreSQL: the width of the process number in ids.
 const PROCESSES: i32 = 256;
 
@@ -198,6 +200,8 @@ fn sqlite_options(path: &Path) -> SqliteConnectOptions {
         .auto_vacuum(SqliteAutoVacuum::Incremental)
         // What is deleted is overwritten: deletion means bytes gone.
         .pragma("secure_delete", "on")
+        // What a long reader let grow is given back.
+        .pragma("journal_size_limit", WAL_MAX.to_string())
         .pragma("cache_size", "-8000")
         .pragma("temp_store", "memory")
         .statement_cache_capacity(500)

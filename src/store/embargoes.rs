@@ -16,20 +16,23 @@ pub struct Embargo {
     pub person_id: Option<PersonId>,
     /// Whether it may not change until then.
     pub frozen: bool,
+    /// The zone in which `until` was chosen.
+    pub time_zone: String,
 }
-from_row!(Embargo { publication_id, until, person_id, frozen });
+from_row!(Embargo { publication_id, until, person_id, frozen, time_zone });
 
 /// Sets the moment of a draft, or changes it.
 pub async fn put(tx: &mut Tx, e: &Embargo) -> Result<()> {
     run!(
         tx,
-        "insert into embargo (publication_id, until, person_id, frozen) values ($1, $2, $3, $4)
+        "insert into embargo (publication_id, until, person_id, frozen, time_zone) values ($1, $2, $3, $4, $5)
          on conflict (publication_id) do update set until = excluded.until, person_id = excluded.person_id,
-             frozen = excluded.frozen",
+             frozen = excluded.frozen, time_zone = excluded.time_zone",
         e.publication_id,
         e.until,
         e.person_id,
-        e.frozen
+        e.frozen,
+        &e.time_zone
     )?;
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! What the writer promises, on whichever engine `TEST_DATABASE_URL` names.
 
+use super::db::WAL_MAX;
 use super::testing::{self, TestDb};
-use super::{Db, home, inbound::Stored, listing, publications, settings};
+use super::{Db, Tx, home, inbound::Stored, listing, publications, settings};
 use crate::domain::actor::ActorKind;
 use crate::domain::id::ActorId;
 use crate::domain::page::Page;
@@ -125,4 +126,29 @@ async fn a_second_process_on_the_same_file_is_refused() {
     let Err(refusal) = Db::open(&url).await else { panic!("two processes on one file") };
     assert!(refusal.to_string().contains("another process"), "{refusal}");
     first.close().await;
+}
+
+/// R-X07.
+#[tokio::test]
+async fn a_reader_that_takes_its_time_holds_no_writer_up_and_the_log_is_short_again_afterwards() {
+    let TestDb { db, dir, .. } = &testing::open().await;
+    let Tx::Sqlite(mut reader) = db.read().await.unwrap() else { return };
+    sqlx::query("begin").execute(&mut *reader).await.unwrap();
+    sqlx::query("select count(*) from setting").execute(&mut *reader).await.unwrap();
+    let write = |number: u32, value: String| async move {
+        db.write(move |tx| Box::pin(async move { settings::put(tx, &format!("s{number}"), &value).await }))
+            .await
+            .unwrap();
+    };
+    let log = || std::fs::metadata(dir.path().join("test.db-wal")).unwrap().len();
+    let large = "x".repeat(4 * 1024 * 1024);
+    for number in 0..12 {
+        write(number, large.clone()).await;
+    }
+    assert!(log() > WAL_MAX, "what the reader still reads keeps the log long: {}", log());
+    sqlx::query("commit").execute(&mut *reader).await.unwrap();
+    for number in 20..24 {
+        write(number, "small".into()).await;
+    }
+    assert!(log() <= WAL_MAX, "{} bytes", log());
 }

@@ -420,6 +420,7 @@ async fn a_text_under_an_embargo_comes_out_once_with_its_signatures() {
         until: site.app.now(),
         person_id: Some(site.ana.person.id),
         frozen: true,
+        time_zone: "UTC".into(),
     };
     let turn = site.app.db.write(move |tx| Box::pin(async move { embargoes::put(tx, &now).await }));
     turn.await.unwrap();

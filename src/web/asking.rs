@@ -180,7 +180,9 @@ async fn html(app: &App, reader: &Reader, p: &Publication, form: Form, status: S
         });
     }
     let embargo = match embargoes::find(&mut tx, p.id).await? {
-        Some(known) if known.frozen => Some(Moment::Set(moments::stamp(reader.lang(), known.until))),
+        Some(known) if known.frozen => {
+            Some(Moment::Set(moments::chosen(reader.lang(), known.until, &known.time_zone)))
+        }
         _ if p.is_published() => None,
         _ => Some(Moment::Open(zones(&form))),
     };

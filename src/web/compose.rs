@@ -429,7 +429,7 @@ pub async fn drafts(State(app): State<App>, reader: Reader) -> Answer {
     let known = embargoes::of_author(&mut tx, acting.actor.id).await?;
     let moment = |id: PublicationId| {
         let found = known.iter().find(|known| known.publication_id == id)?;
-        Some((moments::stamp(reader.lang(), found.until), found.until <= app.now()))
+        Some((moments::chosen(reader.lang(), found.until, &found.time_zone), found.until <= app.now()))
     };
     let drafts = cards.into_iter().map(|card| (card.id, moment(card.id), card));
     let drafts = drafts.map(|(id, moment, card)| (id, card, moment)).collect();

@@ -33,8 +33,18 @@ struct LaterPage<'a> {
 pub async fn begin(State(app): State<App>, reader: Reader, Path(id): Path<i64>) -> Answer {
     let p = own_draft(&app, &reader, id).await?;
     let mut fields = Fields::default();
-    fields.put("until_time", "09:00");
-    fields.put("time_zone", p.time_zone.as_deref().unwrap_or(zone_of(reader.lang())));
+    match embargoes::find(&mut app.db.read().await?, p.id).await? {
+        Some(known) => {
+            let at = moments::in_zone(known.until, &known.time_zone);
+            fields.put("until", at.format("%Y-%m-%d").to_string());
+            fields.put("until_time", at.format("%H:%M").to_string());
+            fields.put("time_zone", known.time_zone);
+        }
+        None => {
+            fields.put("until_time", "09:00");
+            fields.put("time_zone", p.time_zone.as_deref().unwrap_or(zone_of(reader.lang())));
+        }
+    }
     html(&app, &reader, &p, Form::of(fields), StatusCode::OK).await
 }
 
@@ -72,7 +82,7 @@ async fn html(app: &App, reader: &Reader, p: &Publication, form: Form, status: S
         reader,
         p,
         title: p.title.clone().unwrap_or_else(|| reader.t("nav-drafts")),
-        at: known.map(|known| moments::stamp(reader.lang(), known.until)),
+        at: known.map(|known| moments::chosen(reader.lang(), known.until, &known.time_zone)),
         zones: zones(&form),
         form,
     };

@@ -56,6 +56,8 @@ mod history;
 mod home;
 mod joining;
 mod later;
+#[cfg(test)]
+mod later_tests;
 mod lists;
 mod map;
 mod media;

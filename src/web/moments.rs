@@ -77,6 +77,12 @@ pub fn stamp(lang: Lang, at: DateTime<Utc>) -> String {
     words::day_and_clock(lang, at.date_naive(), at.time())
 }
 
+/// "12 jun 2027, 18:00 (hora de Madrid)": a moment that somebody chose, in the zone in which they did.
+pub fn chosen(lang: Lang, at: DateTime<Utc>, name: &str) -> String {
+    let local = in_zone(at, name);
+    format!("{} ({})", words::day_and_clock(lang, local.date_naive(), local.time()), zone(lang, name))
+}
+
 /// A year, or a year and month, as stored: `2024` or `2024-03`.
 pub fn since(lang: Lang, since: &str) -> String {
     match NaiveDate::parse_from_str(&format!("{since}-01"), "%Y-%m-%d") {
@@ -116,6 +122,13 @@ mod tests {
         let spanish = plain(when(Lang::Es, &occasion(3)));
         assert_eq!(spanish, "sábado, 12 de junio de 2027, 18:00–21:00 (hora de Madrid)");
         assert_eq!(plain(when_short(Lang::Es, &occasion(3))), "12 jun 2027, 18:00");
+    }
+
+    #[test]
+    fn a_moment_is_told_in_the_zone_in_which_it_was_chosen() {
+        let at = "2027-06-12T16:00:00Z".parse().unwrap();
+        assert_eq!(plain(chosen(Lang::Es, at, "Europe/Madrid")), "12 jun 2027, 18:00 (hora de Madrid)");
+        assert_eq!(plain(chosen(Lang::Es, at, "UTC")), "12 jun 2027, 16:00 (UTC)");
     }
 
     #[test]

@@ -186,7 +186,7 @@ async fn html(app: &App, tx: &mut Tx, reader: &Reader, p: Publication, wanted: &
     let mut consents = signatures::of(app, tx, reader, &p).await?;
     let may_wait = p.status == Status::Draft && p.kind == Kind::Communique;
     let moment = if p.is_published() { None } else { embargoes::find(tx, p.id).await? };
-    let until = moment.as_ref().map(|moment| moments::stamp(reader.lang(), moment.until));
+    let until = moment.as_ref().map(|moment| moments::chosen(reader.lang(), moment.until, &moment.time_zone));
     let is_frozen = moment.is_some_and(|moment| moment.frozen);
     let (frozen_until, later) = if is_frozen { (until, None) } else { (None, until) };
     let speaks = reader.account.as_ref().is_some_and(Account::represents);

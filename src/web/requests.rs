@@ -156,7 +156,10 @@ async fn wish(tx: &mut Tx, reader: &Reader, acting: &Acting, request: Request) -
         giver: name_of(tx, &request.giver).await?,
         about,
         href,
-        embargo: request.embargo.filter(|_| is_open).map(|until| moments::stamp(reader.lang(), until)),
+        embargo: request
+            .embargo
+            .filter(|_| is_open)
+            .map(|until| moments::chosen(reader.lang(), until, "UTC")),
         texts,
         kind: request.kind,
         at: moments::stamp(reader.lang(), request.at),

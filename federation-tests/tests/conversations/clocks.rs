@@ -1,8 +1,10 @@
 //! What time it is where somebody meets, whoever reads it.
 
+use chrono::TimeDelta;
 use federation_tests::browser::Browser;
 use federation_tests::net::Net;
 use federation_tests::patience::eventually;
+use serde_json::json;
 
 /// R-T04: nine o'clock before and after the clocks change, in Madrid and on the Canaries, is nine o'clock there: on both
 /// nodes, on the wire and in calendars.
@@ -49,4 +51,36 @@ async fn nine_o_clock_is_nine_o_clock_before_and_after_the_clocks_change() {
             assert!(said, "{title} at {}: {calendar}", node.name);
         }
     }
+}
+
+/// R-T03, COL-08: a clock that is set back and forth repeats no id, holds nothing up, and what was to come out at an hour comes
+/// out once.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clock_that_jumps_repeats_no_id_and_lets_what_waits_for_its_hour_out_once() {
+    let net = Net::founding(&["barcelona", "bilbao"]).in_virtual_time().stands().await;
+    let (barcelona, bilbao) = (net.barcelona(), net.bilbao());
+    bilbao.follows(&barcelona.handle()).await;
+    let at = (net.now() + TimeDelta::hours(12)).to_rfc3339();
+    let put_off = json!({ "status": "Sale a su hora.", "scheduled_at": at });
+    barcelona.does("/api/v1/statuses", put_off).await;
+    let mut ids = Vec::new();
+    for (number, hours) in [0, -1, 24, -24, 1, 24, -25].into_iter().enumerate() {
+        net.later(TimeDelta::hours(hours));
+        let text = format!("Paso {number}");
+        let said = barcelona.publishes(&text).await;
+        ids.push(said.id.parse::<i64>().expect("ids are numbers"));
+        bilbao.sees(&text).await;
+    }
+    let mut sorted = ids.clone();
+    sorted.sort_unstable();
+    sorted.dedup();
+    assert_eq!(sorted, ids, "each is newer than the one before");
+    bilbao.sees("Sale a su hora.").await;
+    barcelona.dies();
+    barcelona.starts().await;
+    net.later(TimeDelta::days(2));
+    barcelona.publishes("Último paso").await;
+    bilbao.sees("Último paso").await;
+    let home = bilbao.whole_home().await;
+    assert_eq!(home.iter().filter(|one| one.text == "Sale a su hora.").count(), 1);
 }

@@ -4,7 +4,7 @@ use federation_tests::disorder::Chance;
 use federation_tests::net::Net;
 use federation_tests::node::Node;
 use federation_tests::patience::within;
-use federation_tests::postgres;
+use federation_tests::postgres::{self, Database};
 use federation_tests::process::Signal;
 use federation_tests::voice::Voice;
 use reqwest::{Method, StatusCode};
@@ -17,6 +17,8 @@ const CITIES: [&str; 3] = ["barcelona", "bilbao", "palermo"];
 const ROUNDS: usize = 100;
 /// Rounds with PostgreSQL under the node that is cut off most.
 const ROUNDS_ON_POSTGRES: usize = 20;
+/// How often a start is cut off.
+const CUTS: usize = 12;
 /// What each of the two tries to publish in a round.
 const A_ROUND: usize = 3;
 /// Until everything has arrived everywhere: longer than the longest pause that so many cuts can have led to.
@@ -157,4 +159,30 @@ async fn writes_until_refused(voice: &Voice, writer: usize) -> Vec<String> {
         }
     }
     done
+}
+
+/// R-L03: the tables are made whole or not at all, and the next start goes on from there.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_first_start_that_is_cut_off_at_any_moment_is_made_good_by_the_next() {
+    let mut net = Net::of(&["barcelona"]).await;
+    net.barcelona().stops().await;
+    let file = format!("sqlite:{}", net.barcelona().folder().join("another.db").display());
+    let database = postgres::is_there().then(Database::created);
+    let mut chance = Chance::of_the_day();
+    for url in std::iter::once(file.as_str()).chain(database.as_ref().map(Database::url)) {
+        net["barcelona"].relies_on(url);
+        for _ in 0..CUTS {
+            net.barcelona().starts_unheard();
+            tokio::time::sleep(chance.a_while(Duration::from_millis(400))).await;
+            net.barcelona().dies();
+        }
+        let barcelona = net.barcelona();
+        barcelona.starts().await;
+        barcelona.runs(&["organisation", "create", "barcelona", "--name", "Barcelona"]);
+        barcelona.employs("ana", "coordinator");
+        let ana = barcelona.speaks_for("ana");
+        let said = ana.publishes("Aquí estamos.").await;
+        assert_eq!(ana.finds(&said.uri).await.text, "Aquí estamos.");
+        barcelona.stops().await;
+    }
 }

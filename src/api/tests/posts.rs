@@ -32,6 +32,41 @@ async fn a_coordinators_token_writes_as_the_organisation_and_a_members_as_hersel
     );
 }
 
+/// COL-08: what an application puts off is listed, moved and taken back, and a poll is open for as long as was asked.
+#[tokio::test]
+async fn a_status_is_put_off_moved_and_taken_back() {
+    let node = Node::open().await;
+    let ana = node.ana().await;
+    let far = (node.app.now() + chrono::TimeDelta::days(2)).to_rfc3339();
+    let poll = json!({ "options": ["sí", "no"], "expires_in": 3600 });
+    let body = json!({ "status": "¿Venís?", "scheduled_at": far, "poll": poll, "visibility": "unlisted" });
+    let made = node.post("/api/v1/statuses", &ana, body).await;
+    assert_eq!((made.text("/params/text"), made.text("/params/visibility")), ("¿Venís?", "unlisted"));
+    assert_eq!(made.json.pointer("/params/poll/expires_in"), Some(&json!(3600)), "{:?}", made.json);
+    let path = format!("/api/v1/scheduled_statuses/{}", made.text("/id"));
+    assert_eq!(node.get("/api/v1/scheduled_statuses", &ana).await.each("/id"), [made.text("/id")]);
+    let carla = node.carla().await;
+    assert_eq!(node.get(&path, &carla).await.status, StatusCode::NOT_FOUND, "it is nobody else's");
+    assert_eq!(
+        node.get(&format!("/api/v1/statuses/{}", made.text("/id")), &ana).await.status,
+        StatusCode::NOT_FOUND
+    );
+
+    let moved = (node.app.now() + chrono::TimeDelta::days(1)).to_rfc3339();
+    let sooner = node.ask(Method::PUT, &path, &ana, json!({ "scheduled_at": moved })).await;
+    assert_eq!(sooner.status, StatusCode::OK, "{:?}", sooner.json);
+    assert!(sooner.text("/scheduled_at") < made.text("/scheduled_at"));
+    let after_its_end = (node.app.now() + chrono::TimeDelta::days(3)).to_rfc3339();
+    let late = node.ask(Method::PUT, &path, &ana, json!({ "scheduled_at": after_its_end })).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "its poll would be over: {:?}", late.json);
+    let past = json!({ "status": "Tarde", "scheduled_at": "2020-01-01T09:00:00Z" });
+    assert_eq!(node.post("/api/v1/statuses", &ana, past).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let nonsense = json!({ "status": "¿Cuándo?", "scheduled_at": "mañana" });
+    assert_eq!(node.post("/api/v1/statuses", &ana, nonsense).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(node.ask(Method::DELETE, &path, &ana, Value::Null).await.status, StatusCode::OK);
+    assert!(node.get("/api/v1/scheduled_statuses", &ana).await.each("/id").is_empty());
+}
+
 #[tokio::test]
 async fn an_edit_keeps_what_was_said_and_a_deletion_nothing() {
     let node = Node::open().await;

@@ -15,7 +15,7 @@ use crate::domain::poll::Asked;
 use crate::domain::publication::{Attachment, Kind, Partner, Translation, TranslationState};
 use crate::domain::refusal::{Refusal, Refusals};
 use crate::domain::theme::Theme;
-use crate::domain::time::Occasion;
+use crate::domain::time::{Moment, Occasion};
 use crate::domain::visibility::Visibility;
 use crate::web::fields::Fields;
 
@@ -146,11 +146,12 @@ fn occasion(fields: &Fields, no: &mut Refusals) -> Option<Occasion> {
 }
 
 /// The moment that was typed: a day (`name`), an hour (`time`) and a zone (`time_zone`); none where no day was.
-pub fn moment(fields: &Fields, name: &'static str, time: &str) -> Result<Option<DateTime<Utc>>, Refusals> {
+pub fn moment(fields: &Fields, name: &'static str, time: &str) -> Result<Option<Moment>, Refusals> {
     let Some(day) = fields.some(name) else { return Ok(None) };
     let mut no = Refusals::default();
     let read = instant(&day, fields.text(time), fields.text("time_zone"), name, &mut no);
-    no.into_result().map(|()| read)
+    let zone = Some(fields.text("time_zone")).filter(|zone| zone.parse::<Tz>().is_ok()).unwrap_or("UTC");
+    no.into_result().map(|()| read.map(|at| Moment { at, zone: zone.to_owned() }))
 }
 
 fn instant(
