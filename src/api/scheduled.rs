@@ -5,11 +5,12 @@ use crate::api::entities::{At, Id, MediaAttachment, Visibility};
 use crate::api::error::ApiError;
 use crate::api::params::Params;
 use crate::api::session::Caller;
-use crate::api::view;
+use crate::api::{paging, view};
 use crate::app::App;
 use crate::domain::content::Content;
 use crate::domain::id::PublicationId;
 use crate::domain::publication::{Kind, Publication};
+use crate::domain::time::Moment;
 use crate::node::acting::Acting;
 use crate::node::{later, publish};
 use crate::store::embargoes::{self, Embargo};
@@ -19,6 +20,10 @@ use axum::extract::State;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::{Value, json};
+
+/// How many are on a page, when nothing else is asked for and at most (as in Mastodon).
+const USUAL: i64 = 20;
+const MOST: i64 = 40;
 
 /// A status that comes out later, as Mastodon calls it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -40,24 +45,32 @@ pub struct Written {
     pub language: String,
     pub in_reply_to_id: Option<Id>,
     pub poll: Option<Value>,
+    pub quoted_status_id: Option<Id>,
+    /// Kept for applications that expect it; what it named is not told here.
+    pub application_id: Option<i64>,
     pub scheduled_at: Option<At>,
     pub idempotency: Option<String>,
     pub with_rate_limit: bool,
 }
 
 /// `GET /api/v1/scheduled_statuses`
-pub async fn list(State(app): State<App>, caller: Caller) -> ListAnswer<ScheduledStatus> {
+pub async fn list(State(app): State<App>, caller: Caller, params: Params) -> ListAnswer<ScheduledStatus> {
     let who = caller.signed_in("read:statuses")?;
+    let page = paging::page(&params, USUAL, MOST);
     let mut tx = app.db.read().await?;
-    let mut found = Vec::new();
-    for moment in embargoes::of_author(&mut tx, who.actor.id).await? {
-        if let Some(draft) = publications::find(&mut tx, moment.publication_id).await?
-            && !moment.frozen
-        {
+    let mut moments = embargoes::of_author(&mut tx, who.actor.id).await?;
+    moments.retain(|one| !one.frozen && (page.floor() + 1..page.ceiling()).contains(&one.publication_id.0));
+    moments.sort_by_key(|one| if page.is_upwards() { one.publication_id.0 } else { -one.publication_id.0 });
+    moments.truncate(usize::try_from(page.limit).unwrap_or(usize::MAX));
+    let moments = page.newest_first(moments);
+    let ids: Vec<i64> = moments.iter().map(|one| one.publication_id.0).collect();
+    let mut found = Vec::with_capacity(moments.len());
+    for moment in moments {
+        if let Some(draft) = publications::find(&mut tx, moment.publication_id).await? {
             found.push(shown(&app, &mut tx, &draft, moment.until).await?);
         }
     }
-    Ok(Listed::whole(found))
+    Ok(Listed::page(&app, &params, &page, &ids, found))
 }
 
 /// `GET /api/v1/scheduled_statuses/:id`
@@ -76,9 +89,9 @@ pub async fn update(
     params: Params,
 ) -> Answer<ScheduledStatus> {
     let who = caller.signed_in("write:statuses")?;
-    let (draft, _) = own(&mut app.db.read().await?, who, id).await?;
+    let (draft, known) = own(&mut app.db.read().await?, who, id).await?;
     let at = moment(&params)?.ok_or_else(|| ApiError::missing("scheduled_at"))?;
-    later::put_off(&app, who, draft.id, at.into()).await?;
+    later::put_off(&app, who, draft.id, Moment { at, zone: known.time_zone }).await?;
     Ok(Json(shown(&app, &mut app.db.read().await?, &draft, at).await?))
 }
 
@@ -87,7 +100,7 @@ pub async fn cancel(State(app): State<App>, caller: Caller, InPath(id): InPath) 
     let who = caller.signed_in("write:statuses")?;
     let (draft, _) = own(&mut app.db.read().await?, who, id).await?;
     match draft.kind {
-        Kind::Post => publish::withdraw(&app, who, draft.id).await?,
+        Kind::Post => later::discard(&app, who, draft.id).await?,
         _ => later::keep(&app, who, draft.id).await?,
     }
     Ok(Json(json!({})))
@@ -139,6 +152,8 @@ async fn shown(
             language: written.language,
             in_reply_to_id: written.in_reply_to.map(|id| Id(id.0)),
             poll,
+            quoted_status_id: written.quote.map(|id| Id(id.0)),
+            application_id: None,
             scheduled_at: None,
             idempotency: None,
             with_rate_limit: false,

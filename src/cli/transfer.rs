@@ -12,10 +12,10 @@ use std::path::Path;
 /// Flags of `comarca transfer`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Example:\n  systemctl stop comarca\n  comarca transfer --config /etc/comarca/comarca.toml --to postgres://comarca@localhost/comarca\n\nThe database that is read stays as it is. When all of it is there, name the new one as database.url and start the node.\nInterrupted, it can be begun again: the new database is empty until the end."
+    after_help = "Example:\n  systemctl stop comarca\n  comarca transfer --config /etc/comarca/comarca.toml --to postgres://comarca@localhost/comarca\n\nWhat the database that is read holds stays as it is. When all of it is there, name the new one as database.url and start the node.\nInterrupted, it can be begun again: the new database is empty until the end."
 )]
 pub struct TransferArgs {
-    /// An empty database: postgres://USER@HOST/NAME or sqlite:FILE
+    /// An empty database: `postgres://USER@HOST/NAME` or `sqlite:FILE`
     #[arg(long, value_name = "URL")]
     to: String,
 }

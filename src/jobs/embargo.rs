@@ -16,7 +16,7 @@ pub async fn come_out(app: &App, job: &Job) -> Outcome {
     match embargo::come_out(app, PublicationId(id)).await {
         Ok(_) => Outcome::Done,
         // It stays a draft, and the list of drafts says that it did not come out.
-        Err(Error::Refused(why)) => Outcome::GiveUp(why.to_string()),
+        Err(why @ (Error::Refused(_) | Error::NotFound)) => Outcome::GiveUp(why.to_string()),
         Err(failure) => Outcome::Retry(format!("{failure:#}")),
     }
 }

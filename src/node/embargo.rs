@@ -4,7 +4,7 @@
 
 use super::acting::Acting;
 use super::later;
-use super::publish::{self, go_public};
+use super::publish::go_public;
 use super::stamp::{self, Terms, Wish};
 use crate::app::App;
 use crate::domain::actor::Actor;
@@ -185,8 +185,8 @@ fn signing(app: &App, request: i64, at: DateTime<Utc>) -> Job {
     Job::new(app.next_id(), SIGN, request.to_string(), app.now()).due(at)
 }
 
-/// Publishes a draft whose moment has come, one that was frozen with the stamps of those on this node who agreed; answers whether it
-/// did. Once: what is out is no draft any more.
+/// Publishes a draft whose moment has come, one that was frozen together with the stamps of those on this node who agreed;
+/// answers whether it did. Once: what is out is no draft any more.
 pub async fn come_out(app: &App, id: PublicationId) -> Result<bool> {
     let own = app.clone();
     let out = app.db.write(move |tx| Box::pin(async move { bring_out(&own, tx, id).await })).await?;
@@ -196,23 +196,29 @@ pub async fn come_out(app: &App, id: PublicationId) -> Result<bool> {
 }
 
 async fn bring_out(app: &App, tx: &mut Tx, id: PublicationId) -> Result<bool> {
-    let embargo = embargoes::find(tx, id).await?.filter(|embargo| embargo.until <= app.now());
-    let p = publications::find(tx, id).await?.filter(|p| p.status == Status::Draft);
-    let (Some(embargo), Some(p)) = (embargo, p) else { return Ok(false) };
+    let Some(embargo) = embargoes::find(tx, id).await? else { return Ok(false) };
+    if embargo.until > app.now() {
+        later::wait(app, tx, id, embargo.until).await?;
+        return Ok(false);
+    }
+    // Of several processes only one finds the moment.
+    if !embargoes::remove(tx, id).await? {
+        return Ok(false);
+    }
+    let found = publications::find(tx, id).await?.filter(|p| p.status == Status::Draft);
+    let Some(p) = found else { return Ok(false) };
     let author = actors::find(tx, p.author_id).await?.ok_or(Error::NotFound)?;
-    let acting = speaker(tx, embargo.person_id.or(p.acted_by), author).await?;
-    if acting.person.disabled_at.is_some() || !acting.actor.is_active() {
+    if !author.is_active() || author.moved_to.is_some() {
         return Err(Refusal::NotAllowed.into());
     }
+    let acting = speaker(tx, embargo.person_id.or(p.acted_by), author).await?;
     if !embargo.frozen {
-        let content = publish::content(tx, &p).await?;
-        publish::change(app, tx, &acting, p, &content, Some(Status::Published)).await?;
+        later::bring_out(app, tx, &acting, &p).await?;
         return Ok(true);
     }
     let details = publications::details(tx, id).await?;
     let p = Publication { status: Status::Published, published_at: Some(app.now()), ..p };
     publications::update(tx, &p).await?;
-    embargoes::remove(tx, id).await?;
     go_public(app, tx, &acting, &p, &details).await?;
     for request in stamps::asked_about(tx, &p.uri).await? {
         let giver = actors::find_by_uri(tx, &request.giver).await?.filter(Actor::is_local);

@@ -3,7 +3,7 @@
 
 use super::acting::Acting;
 use super::embargo::{self, COME_OUT};
-use super::publish;
+use super::{media, publish};
 use crate::app::App;
 use crate::domain::content::Content;
 use crate::domain::id::PublicationId;
@@ -14,7 +14,7 @@ use crate::domain::time::Moment;
 use crate::error::{Error, Result};
 use crate::store::embargoes::{self, Embargo};
 use crate::store::jobs::{self, Job};
-use crate::store::{Tx, publications};
+use crate::store::{Tx, attachments, publications};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// The furthest that a draft is put off: whoever wrote it should still know of it.
@@ -24,8 +24,8 @@ const LONGEST: TimeDelta = TimeDelta::days(366);
 pub async fn publish_at(app: &App, acting: &Acting, content: Content, at: Moment) -> Result<Publication> {
     // Before anything is kept: nobody looks for a draft where they were refused.
     check(app, at.at, content.poll.as_ref().and_then(|poll| poll.closes_at))?;
-    let draft = publish::save_draft(app, acting, content).await?;
-    put_off(app, acting, draft.id, at).await?;
+    let draft = publish::create(app, acting, content, Status::Draft, Some(at)).await?;
+    app.job_bell.notify_one();
     Ok(draft)
 }
 
@@ -80,8 +80,43 @@ pub(super) async fn set(
         time_zone: moment.zone,
     };
     embargoes::put(tx, &embargo).await?;
-    jobs::remove(tx, COME_OUT, &p.id.to_string()).await?;
-    jobs::insert(tx, &Job::new(app.next_id(), COME_OUT, p.id.to_string(), app.now()).due(until)).await
+    wait(app, tx, p.id, until).await
+}
+
+/// Has a draft looked at when its moment comes, and at no other time.
+pub(super) async fn wait(app: &App, tx: &mut Tx, id: PublicationId, until: DateTime<Utc>) -> Result<()> {
+    jobs::remove(tx, COME_OUT, &id.to_string()).await?;
+    jobs::insert(tx, &Job::new(app.next_id(), COME_OUT, id.to_string(), app.now()).due(until)).await
+}
+
+/// Publishes a draft whose moment has come. It gets an id of now, because lists go by it: what comes out is the newest.
+/// Nobody but its authors knew the old one.
+pub(super) async fn bring_out(app: &App, tx: &mut Tx, acting: &Acting, draft: &Publication) -> Result<()> {
+    // Whoever was put out of an organisation says nothing more in its name.
+    acting.may_publish()?;
+    let content = publish::content(tx, draft).await?;
+    attachments::let_go(tx, draft.id, draft.author_id).await?;
+    publications::remove_draft(tx, draft.id).await?;
+    publish::create_in(app, tx, acting, &content, Status::Published).await?;
+    Ok(())
+}
+
+/// Throws a draft that was put off away.
+pub async fn discard(app: &App, acting: &Acting, id: PublicationId) -> Result<()> {
+    acting.may_publish()?;
+    let (own, acting) = (app.clone(), acting.clone());
+    let files = app
+        .db
+        .write(move |tx| {
+            Box::pin(async move {
+                let p = draft(tx, &acting, id).await?;
+                embargo::release(&own, tx, &acting, &p).await?;
+                publish::remove(&own, tx, &acting.actor, &p).await
+            })
+        })
+        .await?;
+    media::remove(app, files).await;
+    Ok(())
 }
 
 /// Lets a draft wait for somebody to publish it. Refuses what is frozen for others to sign.

@@ -4,7 +4,7 @@ pub mod abroad;
 mod compose;
 
 use super::acting::Acting;
-use super::{cosign, embargo, media, quote};
+use super::{cosign, embargo, later, media, quote};
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::content::Content;
@@ -12,6 +12,7 @@ use crate::domain::id::PublicationId;
 use crate::domain::poll;
 use crate::domain::publication::{Details, Kind, Publication, Revision, Status};
 use crate::domain::refusal::Refusal;
+use crate::domain::time::Moment;
 use crate::error::{Error, Result};
 use crate::federation::objects::sent::publication::wire_type;
 use crate::federation::outbox::{Outgoing, narrow, send};
@@ -22,12 +23,12 @@ use chrono::{DateTime, Utc};
 
 /// Publishes `content` as whom `acting` acts as.
 pub async fn publish(app: &App, acting: &Acting, content: Content) -> Result<Publication> {
-    create(app, acting, content, Status::Published).await
+    create(app, acting, content, Status::Published, None).await
 }
 
 /// Keeps `content` as a draft of whom `acting` acts as.
 pub async fn save_draft(app: &App, acting: &Acting, content: Content) -> Result<Publication> {
-    create(app, acting, content, Status::Draft).await
+    create(app, acting, content, Status::Draft, None).await
 }
 
 /// What `content` would become if it were published now, for its author to look at. Nothing is kept.
@@ -38,7 +39,14 @@ pub async fn preview(app: &App, acting: &Acting, content: &Content) -> Result<(P
     compose::new(app, &mut tx, acting, content, Status::Draft).await
 }
 
-async fn create(app: &App, acting: &Acting, content: Content, status: Status) -> Result<Publication> {
+/// Makes a publication of `content`; a draft with a moment comes out then.
+pub(super) async fn create(
+    app: &App,
+    acting: &Acting,
+    content: Content,
+    status: Status,
+    moment: Option<Moment>,
+) -> Result<Publication> {
     acting.may_publish()?;
     content.check()?;
     let (own, acting) = (app.clone(), acting.clone());
@@ -46,17 +54,32 @@ async fn create(app: &App, acting: &Acting, content: Content, status: Status) ->
         .db
         .write(move |tx| {
             Box::pin(async move {
-                let (publication, details) = compose::new(&own, tx, &acting, &content, status).await?;
-                publications::insert(tx, &publication).await?;
-                publications::put_details(tx, publication.id, &details).await?;
-                if publication.is_published() {
-                    go_public(&own, tx, &acting, &publication, &details).await?;
+                let made = create_in(&own, tx, &acting, &content, status).await?;
+                if let Some(moment) = moment {
+                    later::set(&own, tx, &acting, &made, moment, false).await?;
                 }
-                Ok(publication)
+                Ok(made)
             })
         })
         .await?;
     app.delivery_bell.notify_one();
+    Ok(publication)
+}
+
+/// The same in the caller's write.
+pub(super) async fn create_in(
+    app: &App,
+    tx: &mut Tx,
+    acting: &Acting,
+    content: &Content,
+    status: Status,
+) -> Result<Publication> {
+    let (publication, details) = compose::new(app, tx, acting, content, status).await?;
+    publications::insert(tx, &publication).await?;
+    publications::put_details(tx, publication.id, &details).await?;
+    if publication.is_published() {
+        go_public(app, tx, acting, &publication, &details).await?;
+    }
     Ok(publication)
 }
 
@@ -142,7 +165,7 @@ async fn rewrite(
     Ok(publication)
 }
 
-pub(super) async fn change(
+async fn change(
     app: &App,
     tx: &mut Tx,
     acting: &Acting,
@@ -151,6 +174,7 @@ pub(super) async fn change(
     status: Option<Status>,
 ) -> Result<Publication> {
     let moment = embargoes::find(tx, old.id).await?;
+    let was_put_off = moment.is_some();
     if moment.is_some_and(|moment| moment.frozen) {
         return Err(Refusal::Frozen.into());
     }
@@ -159,7 +183,11 @@ pub(super) async fn change(
     let was_draft = old.status == Status::Draft;
     if was_draft {
         new.status = status.unwrap_or(Status::Draft);
-        if new.is_published() && embargoes::remove(tx, new.id).await? {
+        if new.is_published() && was_put_off {
+            // Another process may be bringing it out just now: only one of the two finds the moment.
+            if !embargoes::remove(tx, new.id).await? {
+                return Err(Refusal::EditedMeanwhile.into());
+            }
             jobs::remove(tx, embargo::COME_OUT, &new.id.to_string()).await?;
         }
         new.published_at = (new.status == Status::Published).then(|| app.now());

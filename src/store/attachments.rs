@@ -2,7 +2,7 @@
 
 use super::Tx;
 use super::sql::{all, build, maybe, run};
-use crate::domain::id::PublicationId;
+use crate::domain::id::{ActorId, PublicationId};
 use crate::domain::publication::Attachment;
 use crate::error::Result;
 
@@ -40,6 +40,13 @@ pub async fn insert(tx: &mut Tx, a: &Attachment) -> Result<()> {
         &a.language,
         a.created_at
     )?;
+    Ok(())
+}
+
+/// Lets the files of a publication wait for another one of its author's.
+pub async fn let_go(tx: &mut Tx, id: PublicationId, author: ActorId) -> Result<()> {
+    let sql = "update attachment set publication_id = null, owner_id = $1 where publication_id = $2";
+    run!(tx, sql, author, id)?;
     Ok(())
 }
 

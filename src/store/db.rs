@@ -1,5 +1,6 @@
 //! Opening the database, start-up checks, and the two ways in: `read` (a connection) and `write` (through the writer).
 
+use super::sql::value;
 use super::writer::{self, Writer};
 use crate::error::Result;
 use anyhow::{Context, bail, ensure};
@@ -121,7 +122,8 @@ impl Db {
             .context("connecting to PostgreSQL")?;
         MIGRATIONS.run(&pool).await.context("migrating the database")?;
         let (process, mut connection) = claim_number(&pool).await?;
-        let was_alone = is_alone(&mut connection).await?;
+        let taken: i64 = sqlx::query_scalar(TAKEN).fetch_one(&mut connection).await?;
+        let was_alone = taken == 1;
         let writer = writer::start(writer::Pool::Postgres(pool.clone()));
         let claim = Arc::new(Claim::Number { _connection: connection });
         Ok(Db { pools: Pools::Postgres(pool), writer, process, was_alone, _claim: claim })
@@ -236,15 +238,17 @@ async fn check_sqlite(pool: &SqlitePool) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Whether ours is the only process number that is taken in this database.
-async fn is_alone(connection: &mut PgConnection) -> anyhow::Result<bool> {
-    let taken: i64 = sqlx::query_scalar(
-        "select count(*) from pg_locks l join pg_database d on d.oid = l.database
-         where l.locktype = 'advisory' and l.classid = 1129270610 and d.datname = current_database()",
-    )
-    .fetch_one(&mut *connection)
-    .await?;
-    Ok(taken == 1)
+/// How many process numbers are taken in this database.
+const TAKEN: &str = "select count(*) from pg_locks l join pg_database d on d.oid = l.database
+    where l.locktype = 'advisory' and l.classid = 1129270610 and d.datname = current_database()";
+
+/// Whether this process is the only one that has the database now.
+pub(super) async fn is_alone(tx: &mut Tx) -> Result<bool> {
+    Ok(match tx {
+        // The file is locked.
+        Tx::Sqlite(_) => true,
+        Tx::Postgres(_) => value!(tx, TAKEN).map(|taken: i64| taken == 1)?,
+    })
 }
 
 /// Takes the first free process number by an advisory lock that lasts as long as its connection.

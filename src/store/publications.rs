@@ -52,6 +52,12 @@ pub async fn insert_all(tx: &mut Tx, publications: &[Publication]) -> Result<Vec
     Ok(fresh)
 }
 
+/// Removes a draft as if it had never been; its files have to be let go before.
+pub async fn remove_draft(tx: &mut Tx, id: PublicationId) -> Result<()> {
+    run!(tx, "delete from publication where id = $1 and status = 'draft'", id)?;
+    Ok(())
+}
+
 /// Rewrites a publication's row (all but id, URI, author, thread and creation). The caller has checked the version.
 pub async fn update(tx: &mut Tx, p: &Publication) -> Result<()> {
     run!(

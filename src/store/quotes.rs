@@ -138,14 +138,15 @@ pub async fn counts(tx: &mut Tx, ids: &[PublicationId]) -> Result<Vec<(Publicati
     }
     Ok(build!(
         tx,
-        "select quoted_id, count(*) from quote where state = 'accepted' and quoted_id in (",
+        "select q.quoted_id, count(*) from quote q join publication p on p.id = q.publication_id
+         where q.state = 'accepted' and p.status = 'published' and q.quoted_id in (",
         rows,
         |b| {
             let mut list = b.separated(", ");
             for id in ids {
                 list.push_bind(*id);
             }
-            b.push(") group by quoted_id");
+            b.push(") group by q.quoted_id");
         }
     )?)
 }

@@ -1,6 +1,7 @@
 //! Moving everything that a database holds into an empty one of the other engine: all of it in one write, so that whoever
 //! is interrupted finds the target empty, and nothing is committed before it was read back.
 
+use super::db::is_alone;
 use super::search;
 use super::sql::{all, build, each, rows_per_statement, run, value};
 use super::{Db, Tx};
@@ -27,15 +28,27 @@ pub struct Moved {
 ///
 /// Nobody else may have either database, and `to` has to be empty. `step` is called as each table begins.
 pub async fn copy(from: &Db, to: &Db, step: impl Fn(&str) + Send + Sync + 'static) -> Result<Moved> {
-    ensure_alone(from, "the database that is read")?;
-    ensure_alone(to, "the database that is written")?;
     search::prepare(to).await?;
     let mut source = from.read().await?;
-    to.write(move |target| Box::pin(async move { copy_in(&mut source, target, &step).await })).await
+    // One moment of the whole database, whatever somebody who comes now writes.
+    match source {
+        Tx::Sqlite(_) => run!(&mut source, "begin")?,
+        Tx::Postgres(_) => run!(&mut source, "begin isolation level repeatable read read only")?,
+    };
+    let moved = to.write(move |target| {
+        Box::pin(async move {
+            let moved = copy_in(&mut source, target, &step).await?;
+            run!(&mut source, "commit")?;
+            ensure_alone(is_alone(&mut source).await?, "read")?;
+            ensure_alone(is_alone(target).await?, "written")?;
+            Ok(moved)
+        })
+    });
+    moved.await
 }
 
-fn ensure_alone(db: &Db, what: &str) -> anyhow::Result<()> {
-    ensure!(db.was_alone(), "another process is using {what}: stop it first");
+fn ensure_alone(is_alone: bool, what: &str) -> anyhow::Result<()> {
+    ensure!(is_alone, "another process is using the database that is {what}: stop it first");
     Ok(())
 }
 
@@ -174,7 +187,7 @@ enum Cell {
 }
 
 impl Cell {
-    /// Bytes that are equal where the values are: times as finely as both engines keep them.
+    /// Bytes that are equal where the values are: times as finely as both engines keep them, and one zero.
     fn put_into(&self, hash: &mut Context) {
         let (bytes, is_there) = match self {
             Cell::Number(n) => (n.unwrap_or_default().to_be_bytes().to_vec(), n.is_some()),
@@ -183,7 +196,9 @@ impl Cell {
             Cell::Time(time) => {
                 (time.map_or(0, |time| time.timestamp_micros()).to_be_bytes().to_vec(), time.is_some())
             }
-            Cell::Real(real) => (real.unwrap_or_default().to_bits().to_be_bytes().to_vec(), real.is_some()),
+            Cell::Real(real) => {
+                ((real.unwrap_or_default() + 0.0).to_bits().to_be_bytes().to_vec(), real.is_some())
+            }
             Cell::Bytes(bytes) => (bytes.clone().unwrap_or_default(), bytes.is_some()),
         };
         hash.update(&[u8::from(is_there)]);

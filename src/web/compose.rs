@@ -192,8 +192,10 @@ async fn work(
             return again(app, reader, kind, old, fields, &refusals).await;
         }
     };
-    let asked =
-        if wish == "draft" { Vec::new() } else { cares(&content, has_pictures(app, acting, &fields).await?) };
+    let asked = match stays(app, &wish, old).await? {
+        true => Vec::new(),
+        false => cares(&content, has_pictures(app, acting, &fields).await?),
+    };
     if wish == "preview" {
         return preview(app, reader, kind, old, fields, content, asked).await;
     }
@@ -213,6 +215,16 @@ async fn work(
         Err(Error::Refused(refusals)) => again(app, reader, kind, old, fields, &refusals).await,
         Err(error) => Err(error.into()),
     }
+}
+
+/// Whether what is sent leaves neither now nor by itself; what is put off is asked about where its hour is chosen.
+async fn stays(app: &App, wish: &str, old: Option<&Publication>) -> Result<bool> {
+    Ok(match (wish, old) {
+        ("later", _) => true,
+        ("draft", Some(old)) => embargoes::find(&mut app.db.read().await?, old.id).await?.is_none(),
+        ("draft", None) => true,
+        _ => false,
+    })
 }
 
 async fn store(
@@ -413,8 +425,14 @@ pub async fn withdraw(State(app): State<App>, reader: Reader, Path(id): Path<i64
 #[template(path = "drafts.html")]
 struct DraftsPage<'a> {
     reader: &'a Reader,
-    /// Each with the moment at which it comes out, and whether that has passed.
-    drafts: Vec<(PublicationId, Card, Option<(String, bool)>)>,
+    drafts: Vec<Draft>,
+}
+
+/// A draft in the list.
+struct Draft {
+    card: Card,
+    /// When it comes out by itself, and whether it should have by now.
+    moment: Option<(String, bool)>,
 }
 
 /// `GET /drafts`
@@ -431,7 +449,6 @@ pub async fn drafts(State(app): State<App>, reader: Reader) -> Answer {
         let found = known.iter().find(|known| known.publication_id == id)?;
         Some((moments::chosen(reader.lang(), found.until, &found.time_zone), found.until <= app.now()))
     };
-    let drafts = cards.into_iter().map(|card| (card.id, moment(card.id), card));
-    let drafts = drafts.map(|(id, moment, card)| (id, card, moment)).collect();
+    let drafts = cards.into_iter().map(|card| Draft { moment: moment(card.id), card }).collect();
     page(&reader, &DraftsPage { reader: &reader, drafts })
 }

@@ -11,11 +11,12 @@ use super::form::Form;
 use super::reader::Reader;
 use super::{filters, moments};
 use crate::app::App;
-use crate::domain::publication::Publication;
+use crate::domain::care::{self, Care};
+use crate::domain::publication::{Attachment, Publication};
 use crate::domain::refusal::Refusal;
 use crate::error::{Error, Result};
-use crate::node::later;
-use crate::store::embargoes;
+use crate::node::{later, publish};
+use crate::store::{attachments, embargoes};
 
 #[derive(Template)]
 #[template(path = "later.html")]
@@ -24,6 +25,8 @@ struct LaterPage<'a> {
     form: Form,
     p: &'a Publication,
     title: String,
+    /// What to look at once more before it leaves.
+    cares: Vec<Care>,
     /// When it comes out, if that was chosen.
     at: Option<String>,
     zones: Menu,
@@ -51,6 +54,9 @@ pub async fn begin(State(app): State<App>, reader: Reader, Path(id): Path<i64>) 
 /// `POST /later/{id}`
 pub async fn set(State(app): State<App>, reader: Reader, Path(id): Path<i64>, fields: Fields) -> Answer {
     let p = own_draft(&app, &reader, id).await?;
+    if !fields.has("cared") && !cares(&app, &p).await?.is_empty() {
+        return html(&app, &reader, &p, Form::of(fields), StatusCode::UNPROCESSABLE_ENTITY).await;
+    }
     match put_off(&app, &reader, &p, &fields).await {
         Ok(()) => Ok(see_done(&p.path(), "later")),
         Err(Error::Refused(refusals)) => {
@@ -73,6 +79,14 @@ pub async fn keep(State(app): State<App>, reader: Reader, Path(id): Path<i64>) -
     Ok(see_done(&p.path(), "not-later"))
 }
 
+/// What to look at once more before a draft leaves by itself.
+async fn cares(app: &App, p: &Publication) -> Result<Vec<Care>> {
+    let mut tx = app.db.read().await?;
+    let content = publish::content(&mut tx, p).await?;
+    let files = attachments::of(&mut tx, &[p.id]).await?;
+    Ok(care::cares(&content, files.iter().any(Attachment::is_image)))
+}
+
 async fn html(app: &App, reader: &Reader, p: &Publication, form: Form, status: StatusCode) -> Answer {
     let known = embargoes::find(&mut app.db.read().await?, p.id).await?;
     if known.as_ref().is_some_and(|known| known.frozen) {
@@ -81,6 +95,7 @@ async fn html(app: &App, reader: &Reader, p: &Publication, form: Form, status: S
     let template = LaterPage {
         reader,
         p,
+        cares: cares(app, p).await?,
         title: p.title.clone().unwrap_or_else(|| reader.t("nav-drafts")),
         at: known.map(|known| moments::chosen(reader.lang(), known.until, &known.time_zone)),
         zones: zones(&form),

@@ -4,10 +4,12 @@ use http::StatusCode;
 
 use crate::domain::id::PublicationId;
 use crate::domain::publication::Kind;
+use crate::domain::role::Role;
 use crate::domain::visibility::Visibility;
 use crate::node::{embargo, publish};
 use crate::store::embargoes::{self, Embargo};
-use crate::store::{jobs, publications};
+use crate::store::listing::{Filter, open_list};
+use crate::store::{jobs, people, publications};
 use crate::web::testing::{Browser, TestSite};
 
 const FORM: [(&str, &str); 4] =
@@ -69,9 +71,29 @@ async fn a_draft_comes_out_at_its_hour_once_and_nobody_sees_it_before() {
     strikes(&site, id).await;
     assert!(embargo::come_out(&site.app, id).await.unwrap());
     assert!(!embargo::come_out(&site.app, id).await.unwrap(), "once");
-    let p = publications::find(&mut site.app.db.read().await.unwrap(), id).await.unwrap().unwrap();
-    assert!(p.is_published() && p.published_at.is_some_and(|at| at <= site.app.now()));
-    site.get("/calls").await.says("Reparto de mantas y té");
+    // It is the newest of all, under an id of its own: lists go by that.
+    let mut tx = site.app.db.read().await.unwrap();
+    assert!(publications::find(&mut tx, id).await.unwrap().is_none());
+    let newest = open_list(&mut tx, &Filter::default(), 1).await.unwrap();
+    assert_eq!(newest[0].title.as_deref(), Some("Reparto de mantas y té"));
+    assert!(newest[0].id > id && newest[0].published_at.is_some_and(|at| at <= site.app.now()));
+}
+
+/// What could harm somebody is asked about before a draft leaves by itself, too, and again when it is changed meanwhile.
+#[tokio::test]
+async fn nothing_is_put_off_without_the_question_about_what_could_harm() {
+    let site = TestSite::new().await;
+    let ana = site.sign_in("ana").await;
+    let id = written(&ana).await;
+    put_off(&site, &ana, id).await;
+    let form = [FORM[0], ("body", "Pregunta por Amina: +34 600 123 456."), FORM[2], FORM[3], ("do", "draft")];
+    ana.post(&format!("/edit/{id}"), &form).await.says("name=\"cared\"");
+    ana.post(&format!("/later/{id}/keep"), &[]).await;
+    let saved = ana.post(&format!("/edit/{id}"), &form).await;
+    assert!(saved.location().ends_with("?done=draft"));
+    let hour = [("until", FAR), ("until_time", "09:00"), ("time_zone", "Europe/Madrid")];
+    ana.post(&format!("/later/{id}"), &hour).await.says("name=\"cared\"");
+    assert!(embargoes::find(&mut site.app.db.read().await.unwrap(), id).await.unwrap().is_none());
 }
 
 #[tokio::test]
@@ -110,7 +132,7 @@ async fn what_was_put_off_can_be_kept_published_at_once_or_frozen_for_others_to_
     assert!(ana.post(&format!("/later/{}/keep", draft.id), &[]).await.status.is_client_error());
 }
 
-/// What cannot come out at its hour stays a draft, and the list of drafts says so.
+/// Whoever is put out of an organisation says nothing more in its name. What cannot come out at its hour stays a draft, and the list of drafts says so.
 #[tokio::test]
 async fn a_draft_that_could_not_come_out_is_still_there_and_says_so() {
     let site = TestSite::new().await;
@@ -129,4 +151,17 @@ async fn a_draft_that_could_not_come_out_is_still_there_and_says_so() {
     assert!(embargo::come_out(&site.app, id).await.is_err());
     suspend(None).await.unwrap();
     ana.get("/drafts").await.says("Tenía que salir el");
+
+    let person = site.ana.person.id;
+    site.app
+        .db
+        .write(move |tx| Box::pin(async move { people::revoke(tx, person, actor).await }))
+        .await
+        .unwrap();
+    assert!(embargo::come_out(&site.app, id).await.is_err());
+    let eva = site.person("eva", Role::Coordinator).await;
+    let eva = site.with_session(&eva).await;
+    eva.get("/drafts").await.says("Tenía que salir el");
+    eva.post(&format!("/edit/{id}"), &[FORM.as_slice(), &[("do", "publish")]].concat()).await;
+    site.get("/calls").await.says("Reparto de mantas");
 }
