@@ -59,12 +59,17 @@ pub(crate) async fn agree(nodes: &[&Node], members: &[&Node]) -> Value {
         })
         .await;
     }
-    let said = roster(nodes[0], "").await;
-    for node in nodes {
-        becomes(&format!("{} says the same to the letter", node.name), said.clone(), || roster(node, ""))
-            .await;
-    }
-    said
+    // What one of them says may still grow while the others are asked.
+    eventually("all say the same to the letter", || async {
+        let said = roster(nodes[0], "").await;
+        for node in &nodes[1..] {
+            if roster(node, "").await != said {
+                return None;
+            }
+        }
+        Some(said)
+    })
+    .await
 }
 
 /// Three nodes that founded an alliance, and its roster.

@@ -70,12 +70,14 @@ async fn a_clock_that_jumps_repeats_no_id_and_lets_what_waits_for_its_hour_out_o
         let said = barcelona.publishes(&text).await;
         ids.push(said.id.parse::<i64>().expect("ids are numbers"));
         bilbao.sees(&text).await;
+        if hours == 24 {
+            bilbao.sees("Sale a su hora.").await;
+        }
     }
     let mut sorted = ids.clone();
     sorted.sort_unstable();
     sorted.dedup();
     assert_eq!(sorted, ids, "each is newer than the one before");
-    bilbao.sees("Sale a su hora.").await;
     barcelona.dies();
     barcelona.starts().await;
     net.later(TimeDelta::days(2));

@@ -66,24 +66,37 @@ async fn an_answer_that_breaks_off_or_is_nonsense_is_asked_for_again() {
     let net = Net::founding(&CITIES[..2]).behind_gates().in_virtual_time().stands().await;
     net.becomes_acquainted().await;
     let (barcelona, bilbao) = (net.barcelona(), net.bilbao());
+    let mut handles = Vec::new();
     for (weather, person) in [(Weather::Torn, "luz"), (Weather::Garbled, "sol"), (Weather::Cut, "mar")] {
         barcelona.employs(person, "member");
         let handle = format!("@{person}@{}", barcelona.address);
         barcelona.gate().turns(weather);
         bilbao.gate().turns(weather);
-        barcelona.publishes(&format!("Durante {weather:?}")).await;
-        let path = format!("/api/v2/search?resolve=true&type=accounts&q={handle}");
-        let found = bilbao.reads(&path).await;
+        let text = format!("Durante {weather:?}");
+        barcelona.publishes(&text).await;
+        let found = bilbao.reads(&search(&handle)).await;
         assert_eq!(found["accounts"].as_array().map(Vec::len), Some(0), "half an answer is nobody: {found}");
         barcelona.gate().turns(Weather::Fair);
         bilbao.gate().turns(Weather::Fair);
         net.later(PUT_OFF);
+        within(HEALED, &format!("{text} is at Bilbao"), || async {
+            bilbao.texts_of(barcelona).await.contains(&text).then_some(())
+        })
+        .await;
+        handles.push(handle);
+    }
+    // For a minute it is remembered that nobody was found.
+    for handle in handles {
         within(HEALED, &format!("{handle} is found"), || async {
-            bilbao.reads(&path).await["accounts"][0]["id"].as_str().map(drop)
+            bilbao.reads(&search(&handle)).await["accounts"][0]["id"].as_str().map(drop)
         })
         .await;
     }
     agrees(&net).await;
+}
+
+fn search(handle: &str) -> String {
+    format!("/api/v2/search?resolve=true&type=accounts&q={handle}")
 }
 
 fn shuffled(chance: &mut Chance) -> Vec<&'static str> {
