@@ -30,6 +30,7 @@ export function journeys(stage) {
       await page.click('form[action="/map"] button.main');
       await page.locator('.places > li:first-child', { hasText: 'Tacuaré' }).waitFor();
       if (javaScriptEnabled) {
+        await page.waitForLoadState('networkidle');
         const asked = context.requests.length;
         await context.grantPermissions(['geolocation']);
         await context.setGeolocation({ latitude: 36.6, longitude: -6.2 });
