@@ -64,9 +64,8 @@ pub async fn begin(
 }
 
 async fn draft(tx: &mut Tx, acting: &Acting, id: PublicationId) -> Result<Publication> {
-    let found = publications::find(tx, id).await?;
-    let own = found.filter(|p| p.local && p.author_id == acting.actor.id && p.status == Status::Draft);
-    own.filter(|p| p.kind == Kind::Communique).ok_or(Error::NotFound)
+    let own = later::draft(tx, acting, id).await?;
+    if own.kind == Kind::Communique { Ok(own) } else { Err(Error::NotFound) }
 }
 
 /// Freezes a draft, unless it is; answers until when.

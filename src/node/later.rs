@@ -136,7 +136,8 @@ pub async fn keep(app: &App, acting: &Acting, id: PublicationId) -> Result<()> {
         .await
 }
 
-async fn draft(tx: &mut Tx, acting: &Acting, id: PublicationId) -> Result<Publication> {
+/// The draft, if the actor wrote it; anything else looks unknown.
+pub(super) async fn draft(tx: &mut Tx, acting: &Acting, id: PublicationId) -> Result<Publication> {
     let found = publications::find(tx, id).await?;
     let own = found.filter(|p| p.local && p.author_id == acting.actor.id && p.status == Status::Draft);
     own.ok_or(Error::NotFound)

@@ -14,7 +14,6 @@ use super::card::{By, Card, cards};
 use super::fields::Fields;
 use super::filters;
 use super::form::Form;
-use super::moments;
 use super::publication::seen;
 use super::reader::Reader;
 use super::shape::File;
@@ -419,36 +418,4 @@ pub async fn ask_withdraw(State(app): State<App>, reader: Reader, Path(id): Path
 pub async fn withdraw(State(app): State<App>, reader: Reader, Path(id): Path<i64>) -> Answer {
     publish::withdraw(&app, reader.acting()?, PublicationId(id)).await?;
     Ok(see_done("/home", "withdrawn"))
-}
-
-#[derive(Template)]
-#[template(path = "drafts.html")]
-struct DraftsPage<'a> {
-    reader: &'a Reader,
-    drafts: Vec<Draft>,
-}
-
-/// A draft in the list.
-struct Draft {
-    card: Card,
-    /// When it comes out by itself, and whether it should have by now.
-    moment: Option<(String, bool)>,
-}
-
-/// `GET /drafts`
-pub async fn drafts(State(app): State<App>, reader: Reader) -> Answer {
-    let acting = reader.acting()?;
-    if acting.may_publish().is_err() {
-        return Ok(see("/home"));
-    }
-    let mut tx = app.db.read().await?;
-    let list = publications::drafts(&mut tx, acting.actor.id, 100).await?;
-    let cards = cards(&app, &mut tx, &reader, list).await?;
-    let known = embargoes::of_author(&mut tx, acting.actor.id).await?;
-    let moment = |id: PublicationId| {
-        let found = known.iter().find(|known| known.publication_id == id)?;
-        Some((moments::chosen(reader.lang(), found.until, &found.time_zone), found.until <= app.now()))
-    };
-    let drafts = cards.into_iter().map(|card| Draft { moment: moment(card.id), card }).collect();
-    page(&reader, &DraftsPage { reader: &reader, drafts })
 }

@@ -48,6 +48,7 @@ mod charters;
 mod compose;
 mod consent;
 mod directory;
+mod drafts;
 mod embed;
 mod feed;
 mod follow;

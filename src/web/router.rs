@@ -131,7 +131,7 @@ fn pages(web: &Web) -> Router<Web> {
         .route("/compose/{kind}", get(compose::begin).post(compose::send))
         .route("/edit/{id}", get(compose::edit).post(compose::change))
         .route("/withdraw/{id}", get(compose::ask_withdraw).post(compose::withdraw))
-        .route("/drafts", get(compose::drafts))
+        .route("/drafts", get(drafts::list))
         .route("/later/{id}", get(later::begin).post(later::set))
         .route("/later/{id}/keep", post(later::keep))
         .route("/history/{id}", get(history::show))
